@@ -1,0 +1,48 @@
+# One word each: `make run` mills the examples, `make test` tests, `make check` reads the code. All set up what they need.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export UV_NO_PROGRESS = 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check bench lock schema
+
+help:  ## what there is
+	@grep -hE '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 12
+
+setup: $(VENV)/.ready  ## the environment, from the lock
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --requirements requirements.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+run: setup  ## mill the example pages, print the summary and one search
+	@$(BIN)/casemill --home examples run
+	@$(BIN)/casemill --home examples search "speed dating"
+
+test: setup  ## the quick tier
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+check: setup  ## format, lint, types, layers
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup  ## speed and memory beside a peer in the same run
+	$(BIN)/python -m benchmarks
+
+schema: setup  ## write models/record.schema.json anew
+	$(BIN)/casemill schema --output models/record.schema.json
+
+lock: $(BIN)/uv  ## resolve requirements.lock anew: hashes, no addresses
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	    --all-extras --group dev --output-file requirements.lock pyproject.toml
+
+$(BIN)/uv:
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet uv

@@ -1,0 +1,1 @@
+"""Bytes in, record out: pure, the same input gives the same bytes."""

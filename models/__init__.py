@@ -1,0 +1,1 @@
+"""What a case is: frozen records, the exception tree and the JSON Schema. Imports nothing of ours."""

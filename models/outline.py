@@ -1,0 +1,64 @@
+"""A page split into the sections and question/answer pairs of its form, before anything is extracted from them."""
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from models.frozen import Frozen
+from models.record import Finding, HeaderField, Lead, Section
+from models.template import TemplateRef
+from models.vocabulary import Kind
+
+
+class Role(StrEnum):
+    """Whose words a region holds.
+
+    The author's: title, lead (before the first section), field (a fact in the page's header), answer, body (free text of a section).
+    The form's: heading, label (of a field), guidance, prompt, chrome. Nobody's yet: unaccounted.
+    """
+
+    TITLE = "title"
+    LEAD = "lead"
+    FIELD = "field"
+    ANSWER = "answer"
+    BODY = "body"
+    HEADING = "heading"
+    LABEL = "label"
+    GUIDANCE = "guidance"
+    PROMPT = "prompt"
+    CHROME = "chrome"
+    UNACCOUNTED = "unaccounted"
+
+
+AUTHORED = frozenset({Role.TITLE, Role.LEAD, Role.FIELD, Role.ANSWER, Role.BODY})
+
+
+class Region(Frozen):
+    """A range of the text with one role: at most one block, at least one word of it.
+
+    `section` is the key of the section it stands in, `question` the words of the prompt or label that it answers,
+    `expects` the kinds of things that prompt and section lead one to expect.
+    """
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    role: Role
+    section: str | None = None
+    question: str | None = None
+    expects: tuple[Kind, ...] = ()
+
+
+class Outline(Frozen):
+    """The page's sections; `regions` are ordered, disjoint and cover every non-blank code point of the text.
+
+    `fit` is the share (0 to 1) of the template's weight that the page bears; 0 without a template.
+    """
+
+    template: TemplateRef | None
+    fit: float = Field(ge=0, le=1)
+    title: str
+    fields: tuple[HeaderField, ...] = ()
+    lead: Lead | None = None
+    sections: tuple[Section, ...]
+    regions: tuple[Region, ...]
+    findings: tuple[Finding, ...] = ()
