@@ -1,0 +1,84 @@
+"""The named things of a record against gold: actors, events, persons, places, instruments."""
+
+from collections.abc import Iterator, Sequence
+
+from extractors.evaluation import folding
+from extractors.evaluation.verdict import Verdict, settle, settled_pairs
+from models.frozen import Frozen
+from models.gold import GoldActor, GoldPage, GoldThing, labelled
+from models.record import Actor, CaseRecord, Entity
+
+CLOSE_NAME = 0.5
+
+
+def judge_entities(record: CaseRecord, gold: GoldPage) -> Iterator[Verdict]:
+    """Strict and relaxed verdicts on every labelled kind; actors also apart as named ones and kinds."""
+    optional = gold.optional
+    actors = labelled(gold.actors, optional.actors)
+    yield from _judge("actors", actors, record.actors)
+    if actors is not None:
+        for label, named in (("actors_named", True), ("actors_kinds", False)):
+            wanted = [actor for actor in actors if actor.named is named or actor.optional]
+            yield _strict(label, wanted, [actor for actor in record.actors if actor.named is named])
+    yield from _judge("events", labelled(gold.events, optional.events), record.events)
+    yield from _judge("persons", labelled(gold.persons, optional.persons), record.persons)
+    yield from _judge("places", labelled(gold.places, optional.places), record.places)
+    yield from _judge("instruments", labelled(gold.instruments, optional.instruments), record.instruments)
+
+
+class SectorTally(Frozen):
+    """How many matched actors have the right sector, and which have not."""
+
+    right: int
+    wrong: tuple[str, ...]
+
+
+def judge_sectors(record: CaseRecord, gold: GoldPage) -> SectorTally:
+    """Sectors of the actors that are strictly matched; optional ones do not count."""
+    pairs = settled_pairs(labelled(gold.actors, gold.optional.actors) or (), record.actors, same_name)
+    wrong = [
+        f"{actor.name}: {actor.sector}, not {wanted.sector}"
+        for wanted, actor in pairs
+        if not _right_sector(wanted, actor)
+    ]
+    return SectorTally(right=len(pairs) - len(wrong), wrong=tuple(wrong))
+
+
+def same_name(wanted: GoldThing, found: Entity) -> bool:
+    """Whether any two of their names are equal once folded."""
+    return not _folded((*wanted.names, *wanted.also)).isdisjoint(_folded((found.name, *found.names)))
+
+
+def close_name(wanted: GoldThing, found: Entity) -> bool:
+    """Whether any two of their names share half of their words."""
+    names = {found.name, *found.names}
+    return same_name(wanted, found) or any(
+        folding.token_f1(one, other) >= CLOSE_NAME for one in (*wanted.names, *wanted.also) for other in names
+    )
+
+
+def _folded(names: Sequence[str]) -> set[str]:
+    return {folding.name(name) for name in names}
+
+
+def _right_sector(wanted: GoldActor, actor: Actor) -> bool:
+    return actor.sector in {wanted.sector, *wanted.sector_also}
+
+
+def _judge(label: str, gold: Sequence[GoldThing] | None, found: Sequence[Entity]) -> Iterator[Verdict]:
+    if gold is None:
+        return
+    yield _strict(label, gold, found)
+    yield settle(f"{label}_relaxed", gold, found, close_name, gold_words=_gold_words, words=_words)
+
+
+def _strict(label: str, gold: Sequence[GoldThing], found: Sequence[Entity]) -> Verdict:
+    return settle(label, gold, found, same_name, gold_words=_gold_words, words=_words)
+
+
+def _gold_words(thing: GoldThing) -> str:
+    return " | ".join(thing.names)
+
+
+def _words(thing: Entity) -> str:
+    return " | ".join(dict.fromkeys((thing.name, *thing.names)))
