@@ -6,7 +6,7 @@ from pydantic import Field
 
 from models.frozen import Frozen
 from models.record import Finding, HeaderField, Lead, Section
-from models.template import TemplateRef
+from models.template import Prompt, TemplateRef, TemplateSection
 from models.vocabulary import Kind
 
 
@@ -31,6 +31,22 @@ class Role(StrEnum):
 
 
 AUTHORED = frozenset({Role.TITLE, Role.LEAD, Role.FIELD, Role.ANSWER, Role.BODY})
+
+
+class Mark(Frozen):
+    """Words of the form as they stand on the page: `text[start:end]`, in one block or in several that follow each other.
+
+    A heading's mark bears its `section` and the `number` that the page gives it, a prompt's its `section` and `prompt`.
+    `similarity` (0 to 1) is that of the page's words to the template's; 1 where the page's own form is followed.
+    """
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    role: Role
+    section: TemplateSection | None = None
+    prompt: Prompt | None = None
+    number: str | None = None
+    similarity: float = Field(default=1, ge=0, le=1)
 
 
 class Region(Frozen):

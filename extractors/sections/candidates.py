@@ -1,0 +1,144 @@
+"""Where on the page each element of a template may stand.
+
+A line's beginning is compared with each wording, over as many words as the wording has: so a prompt is found that is
+a line of its own, goes on with its answer, or is broken over lines and blocks.
+"""
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from extractors.sections.asking import asks
+from extractors.sections.elements import Element, Wording
+from extractors.sections.lines import Line, Lines, number_of
+from models.document import BlockKind
+from models.frozen import Frozen
+from models.outline import Role
+
+_WINDOW = 12
+_SHARED = 0.25
+_NEUTRAL = 0.42  # at this similarity it is as good to take a line for the author's as for the form's
+_LIKE = 0.68  # below it, only a line that asks as the element does may be a rewording
+_REWORDED = 0.46
+_RUN_IN_LIKE = 0.86
+_LONGEST_JOIN = 4
+_CLOSING = re.compile(r"[\s.:?!;,)\]}*_\"'”’»…]*[.:?!;)\]}*_\"”»…]")
+_PRIOR = {
+    BlockKind.HEADING: 0.12,
+    BlockKind.LABEL: 0.12,
+    BlockKind.TITLE: -0.2,
+    BlockKind.BULLET: -0.15,
+    BlockKind.CELL: -0.3,
+}
+
+
+class Anchor(Frozen):
+    """Element number `element` may stand at `text[start:end]`; `gain` is what taking it so is worth (above 0, about 1 at best)."""
+
+    start: int
+    end: int
+    element: int
+    similarity: float
+    gain: float
+    number: str | None
+
+
+class Match(Frozen):
+    """The words of a wording as they stand on the page; `whole` where the match ends with a line."""
+
+    start: int
+    end: int
+    similarity: float
+    whole: bool
+
+
+def anchors_of(text: str, page: Lines, elements: Sequence[Element]) -> list[Anchor]:
+    """All places worth a thought, in page order."""
+    heads = [
+        (index, wording, frozenset(wording.words[:_WINDOW]))
+        for index, element in enumerate(elements)
+        for wording in element.wordings
+        if wording.words
+    ]
+    found: list[Anchor] = []
+    for position, line in enumerate(page.lines):
+        number, first = _numbered(text, page, line)
+        window = {word for _, _, word in page.words[first : first + _WINDOW + 3]}
+        for index, wording, head in heads:
+            if len(head & window) < max(1, _SHARED * len(head)):
+                continue
+            match = _best_match(text, page, position, first, wording)
+            gain = _gain(text, line, elements[index], match, number)
+            if gain > 0:
+                found.append(
+                    Anchor(
+                        start=line.start,
+                        end=match.end,
+                        element=index,
+                        similarity=match.similarity,
+                        gain=gain,
+                        number=number,
+                    )
+                )
+    return found
+
+
+def _numbered(text: str, page: Lines, line: Line) -> tuple[str | None, int]:
+    """The line's number, and the index of its first word after it."""
+    number, skipped = number_of(text[line.start : line.end])
+    first = line.first
+    while number and first < line.last - 1 and page.words[first][0] < line.start + skipped:
+        first += 1
+    return number, first
+
+
+def _best_match(text: str, page: Lines, position: int, first: int, wording: Wording) -> Match:
+    length = len(wording.words)
+    goal = " ".join(wording.words)
+    ends = {line.last for line in page.lines[position : position + _LONGEST_JOIN]}
+    run_ins = {first + length + slack for slack in (-1, 0, 1)} if length > 1 else {first + length}
+    tries = {last for last in ends | run_ins if first + 0.5 * length <= last <= first + 2 * length + 2}
+    limit = page.lines[min(position + _LONGEST_JOIN, len(page.lines)) - 1].last
+    best = Match(start=0, end=0, similarity=0, whole=False)
+    for last in sorted(tries):
+        if first < last <= limit:
+            similarity = _similarity(" ".join(word for _, _, word in page.words[first:last]), goal)
+            whole = last in ends
+            if similarity + (0.02 if whole else 0) > best.similarity + (0.02 if best.whole else 0):
+                start, end = page.words[first][0], _closed(text, page.words[last - 1][1])
+                best = Match(start=start, end=end, similarity=similarity, whole=whole)
+    return best
+
+
+def _similarity(found: str, goal: str) -> float:
+    return max(fuzz.ratio(found, goal), 0.95 * fuzz.token_sort_ratio(found, goal)) / 100
+
+
+def _closed(text: str, end: int) -> int:
+    """Where the words that end at `end` end with their closing punctuation, on the same line."""
+    match = _CLOSING.match(text, end)
+    return match.end() if match else end
+
+
+def _gain(text: str, line: Line, element: Element, match: Match, number: str | None) -> float:
+    least = _LIKE if match.whole else _RUN_IN_LIKE
+    if element.role is Role.HEADING and not (match.whole and line.opens):
+        return 0
+    if match.similarity < least and not _is_rewording(text, line, element, match):
+        return 0
+    prior = _PRIOR.get(line.kind, 0.0) + (0.05 if line.opens and match.whole else 0)
+    if element.role is Role.HEADING and number and element.section.number:
+        prior += 0.15 if number == element.section.number else -0.1
+    return element.weight * (match.similarity - _NEUTRAL) / (1 - _NEUTRAL) + prior
+
+
+def _is_rewording(text: str, line: Line, element: Element, match: Match) -> bool:
+    """Whether the whole line asks, as the element does, in words that are only somewhat like its."""
+    return (
+        element.role is Role.PROMPT
+        and match.whole
+        and match.similarity >= _REWORDED
+        and line.opens
+        and asks(text[line.start : match.end])
+    )

@@ -1,0 +1,67 @@
+"""A template as one sequence of elements: everything that the form says, in its order."""
+
+from functools import lru_cache
+
+from pydantic import Field
+
+from extractors.folding import fold
+from models.frozen import Frozen
+from models.outline import Role
+from models.template import Prompt, Template, TemplateSection
+
+_FULL_WEIGHT_WORDS = 6
+
+
+class Wording(Frozen):
+    """One wording, folded: its words, and the words once each for a quick look at what two wordings share."""
+
+    words: tuple[str, ...]
+    vocabulary: frozenset[str]
+
+
+class Element(Frozen):
+    """One thing that the form says.
+
+    `place` counts sections from 0. `weight` (0 to 1) is how telling it is to find these words: short ones turn up by
+    chance.
+    """
+
+    role: Role
+    place: int
+    section: TemplateSection
+    prompt: Prompt | None = None
+    wordings: tuple[Wording, ...] = Field(min_length=1)
+    weight: float = Field(gt=0, le=1)
+
+
+@lru_cache(maxsize=1024)
+def elements_of(template: Template) -> tuple[Element, ...]:
+    """The elements of `template`: of each section its heading, its guidance, its prompts."""
+    return tuple(element for place, section in enumerate(template.sections) for element in _elements_of(section, place))
+
+
+@lru_cache(maxsize=4096)
+def wording(words: str) -> Wording:
+    """`words` folded."""
+    folded = tuple(fold(words).split())
+    return Wording(words=folded, vocabulary=frozenset(folded))
+
+
+def _elements_of(section: TemplateSection, place: int) -> list[Element]:
+    found = []
+    if section.heading:
+        found.append(_element(Role.HEADING, place, section, (section.heading, *section.wordings)))
+    found += [_element(Role.GUIDANCE, place, section, (guidance,)) for guidance in section.guidance]
+    found += [
+        _element(Role.PROMPT, place, section, (prompt.text, *prompt.wordings), prompt) for prompt in section.prompts
+    ]
+    return found
+
+
+def _element(
+    role: Role, place: int, section: TemplateSection, wordings: tuple[str, ...], prompt: Prompt | None = None
+) -> Element:
+    folded = tuple(wording(each) for each in wordings)
+    longest = max(len(each.words) for each in folded)
+    weight = min(1.0, 0.4 + 0.6 * longest / _FULL_WEIGHT_WORDS)
+    return Element(role=role, place=place, section=section, prompt=prompt, wordings=folded, weight=weight)

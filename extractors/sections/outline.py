@@ -1,0 +1,124 @@
+"""A document split into its sections and pairs: by the template that fits best, else by its own structure."""
+
+from collections.abc import Mapping, Sequence
+
+from extractors.folding import fold
+from extractors.sections.alignment import Alignment, align
+from extractors.sections.assembly import fields_of, keys_of, lead_of, sections_of
+from extractors.sections.findings import template_findings, unaccounted_findings
+from extractors.sections.lines import Lines, lines_of
+from extractors.sections.regions import regions_of
+from extractors.sections.structure.marks import structure_marks
+from extractors.sections.title import title_mark, title_of
+from models.document import Block, BlockKind, Document
+from models.errors import UnknownNameError
+from models.frozen import revise
+from models.outline import Mark, Outline, Region, Role
+from models.record import Finding
+from models.template import Template, TemplateRef
+from models.vocabulary import Severity
+
+_FITS = 0.45
+
+
+def split(
+    document: Document, templates: Mapping[str, Template], *, name: str, language: str, template: str | None = None
+) -> Outline:
+    """The outline of `document`, called `name` in messages.
+
+    By `template` (a key) where it is given, whatever its fit; else by the best of `templates` that fits; else by the
+    page's own structure. Raises UnknownNameError where no template bears the key.
+    """
+    page = lines_of(document)
+    if template is not None:
+        return _by_template(document, align(document.text, page, _named(templates, template)), name, language)
+    best = _best_fit(document.text, page, templates)
+    if best is not None and best.fit >= _FITS:
+        return _by_template(document, best, name, language)
+    outline = _by_structure(document, name, language)
+    return outline if best is None else revise(outline, findings=(*outline.findings, _no_template(best, name)))
+
+
+def _named(templates: Mapping[str, Template], key: str) -> Template:
+    if key not in templates:
+        known = ", ".join(templates) or "none"
+        raise UnknownNameError(f"no template is called {key}; known: {known}")
+    return templates[key]
+
+
+def _best_fit(text: str, page: Lines, templates: Mapping[str, Template]) -> Alignment | None:
+    """The alignment that fits best, the first by key among equals; None where no template shares a word's place."""
+    alignments = [align(text, page, each) for each in templates.values()]
+    best = max(alignments, key=lambda each: each.fit, default=None)
+    return best if best is not None and best.marks else None
+
+
+def _by_template(document: Document, alignment: Alignment, name: str, language: str) -> Outline:
+    template = alignment.template
+    chrome = frozenset(fold(each) for each in template.chrome)
+    document = _with_chrome(document, chrome)
+    first = alignment.marks[0].start if alignment.marks else len(document.text)
+    title = title_mark(document, first, chrome)
+    marks = _merged(title, alignment.marks)
+    keys = keys_of(marks)
+    regions = tuple(_doubted(each, title) for each in regions_of(document, marks, keys))
+    sections = sections_of(document, marks, keys, regions, language=language, unknown=template.unknown)
+    return Outline(
+        template=TemplateRef(key=template.key, version=template.version),
+        fit=alignment.fit,
+        title=title_of(document, title, name),
+        fields=fields_of(document, regions),
+        lead=lead_of(document, regions),
+        sections=sections,
+        regions=regions,
+        findings=(*template_findings(alignment, sections), *unaccounted_findings(document.text, regions)),
+    )
+
+
+def _by_structure(document: Document, name: str, language: str) -> Outline:
+    marks = structure_marks(document)
+    keys = keys_of(marks)
+    regions = regions_of(document, marks, keys)
+    title = next((mark for mark in marks if mark.role is Role.TITLE), None)
+    return Outline(
+        template=None,
+        fit=0,
+        title=title_of(document, title, name),
+        fields=fields_of(document, regions),
+        lead=lead_of(document, regions),
+        sections=sections_of(document, marks, keys, regions, language=language),
+        regions=regions,
+    )
+
+
+def _with_chrome(document: Document, chrome: frozenset[str]) -> Document:
+    """The document with every block that says what the template knows as the site's words made chrome."""
+
+    def told(block: Block) -> Block:
+        known = not block.header and fold(document.words_of(block)) in chrome
+        return revise(block, kind=BlockKind.CHROME) if known else block
+
+    return revise(document, blocks=tuple(told(block) for block in document.blocks)) if chrome else document
+
+
+def _merged(title: Mark | None, marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    return tuple(sorted((*marks, *([title] if title else [])), key=lambda mark: mark.start))
+
+
+def _doubted(region: Region, title: Mark | None) -> Region:
+    """What stands above the title of a page that follows a template is nobody's yet: menus, most likely."""
+    above = title is not None and region.end <= title.start
+    return revise(region, role=Role.UNACCOUNTED) if above and region.role is Role.LEAD else region
+
+
+def _no_template(closest: Alignment, name: str) -> Finding:
+    sections = closest.template.sections
+    met = len({mark.section.key for mark in closest.marks if mark.section})
+    return Finding(
+        code="no_template",
+        severity=Severity.INFO,
+        message=(
+            f"no template fits {name}: closest is {closest.template.key} ({met} of {len(sections)} sections); "
+            "learn one or name it with --template"
+        ),
+    )

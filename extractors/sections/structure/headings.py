@@ -1,0 +1,115 @@
+"""The headings of a page that follows no known template."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractors.sections.asking import asks
+from extractors.sections.lines import number_of
+from models.document import Block, BlockKind, Document
+from models.frozen import Frozen
+
+_LONGEST = 12
+_LONGEST_HEADING = 40
+_STOPS = (".", "!", ",", ";")
+_MOST = 0.75
+_HALF = 0.5
+_ENOUGH = 3
+
+
+class Heading(Frozen):
+    """A block that heads what follows; `level` 1 is the topmost, `asking` where it is a prompt by its words."""
+
+    start: int
+    end: int
+    level: int
+    asking: bool
+    number: str | None
+
+
+def headings_of(document: Document, blocks: Sequence[Block]) -> list[Heading]:
+    """The headings among `blocks`, in page order.
+
+    Where the format marks headings, those; else lines that count on (1., 2., …); else bold lines; else short lines
+    that stand alone above longer text.
+    """
+    for find in (_marked, _numbered, _bold, _isolated):
+        found = find(document, blocks)
+        if len(found) > 1 or (found and find is _marked):
+            return [_heading(document, block) for block in found]
+    return []
+
+
+def _heading(document: Document, block: Block) -> Heading:
+    words = document.words_of(block)
+    number, _ = number_of(words)
+    depth = number.count(".") if number else 0
+    level = (block.level or 1) if block.kind is BlockKind.HEADING else 1 + depth
+    return Heading(start=block.start, end=block.end, level=level, asking=asks(words), number=number)
+
+
+def _marked(document: Document, blocks: Sequence[Block]) -> list[Block]:
+    return [
+        each
+        for each in blocks
+        if each.kind is BlockKind.HEADING and len(document.words_of(each).split()) <= _LONGEST_HEADING
+    ]
+
+
+def _numbered(document: Document, blocks: Sequence[Block]) -> list[Block]:
+    """Short lines whose numbers count on from one to the next."""
+    lines = [(each, number_of(document.words_of(each))[0]) for each in blocks if _is_line(document, each)]
+    numbered = [(each, number) for each, number in lines if number]
+    runs = [each for each, number in numbered if number[:1].isdigit()]
+    counts = [int(number.split(".")[0]) for _, number in numbered if number[:1].isdigit()]
+    rising = counts[:1] in ([0], [1]) and all(after - before in {0, 1} for before, after in pairwise(counts))
+    return runs if rising and len(set(counts)) > 1 else []
+
+
+def _bold(document: Document, blocks: Sequence[Block]) -> list[Block]:
+    return [each for each in blocks if each.strong and _is_line(document, each)]
+
+
+def _isolated(document: Document, blocks: Sequence[Block]) -> list[Block]:
+    """Short lines directly above longer text; the page's first block is its title, if it is short."""
+    short = [_is_line(document, each) and not _is_asking(document, each) for each in blocks]
+    above = [
+        block
+        for (block, here), (after, next_short) in pairwise(zip(blocks, short, strict=True))
+        if here and not next_short and after.kind is not BlockKind.HEADING
+    ]
+    return [each for each in above if each is not blocks[0]]
+
+
+def _is_line(document: Document, block: Block) -> bool:
+    words = document.words_of(block)
+    return (
+        block.kind in {BlockKind.TEXT, BlockKind.BULLET, BlockKind.LABEL}
+        and "\n" not in words
+        and len(words.split()) <= _LONGEST
+        and not words.endswith(_STOPS)
+        and (words[:1].isupper() or words[:1].isdigit())
+        and not (block.kind is BlockKind.BULLET and not number_of(words)[0])
+    )
+
+
+def _is_asking(document: Document, block: Block) -> bool:
+    return asks(document.words_of(block))
+
+
+def are_prompts(headings: Sequence[Heading]) -> list[bool]:
+    """For each heading, whether it is a prompt: judged with its siblings, those of its level under the same parent.
+
+    Where most siblings ask, all are the form's prompts; where half do, those that ask; one question among headings
+    that do not ask is a heading like them.
+    """
+    families: dict[tuple[int, int], list[int]] = {}
+    for index, heading in enumerate(headings):
+        parent = next((i for i in range(index - 1, -1, -1) if headings[i].level < heading.level), -1)
+        families.setdefault((parent, heading.level), []).append(index)
+    verdicts = [False] * len(headings)
+    for family in families.values():
+        share = sum(headings[index].asking for index in family) / len(family)
+        for index in family:
+            all_ask = share >= _MOST and len(family) >= _ENOUGH
+            verdicts[index] = all_ask or (share >= _HALF and headings[index].asking)
+    return verdicts

@@ -1,0 +1,73 @@
+"""The marks of a page that follows no known template: what its own form says."""
+
+from collections.abc import Sequence
+
+from extractors.sections.structure.headings import Heading, are_prompts, headings_of
+from extractors.sections.structure.labels import prompts_of
+from extractors.sections.title import title_mark
+from models.document import Block, BlockKind, Document
+from models.frozen import revise
+from models.outline import Mark, Role
+from models.template import Prompt, TemplateSection, key_of
+
+_UNHEADED = TemplateSection(key="form")
+
+
+def structure_marks(document: Document) -> tuple[Mark, ...]:
+    """The title, headings and prompts of the page, in page order.
+
+    Sections are its topmost headings that do not ask; deeper headings are the author's words. Prompts before any
+    section stand in one without heading, of key `form`.
+    """
+    blocks = [each for each in document.blocks if not each.header and each.kind is not BlockKind.CHROME]
+    headings = headings_of(document, blocks)
+    title = _title(document, blocks, headings)
+    headings = [each for each in headings if title is None or each.start != title.start]
+    asking = are_prompts(headings)
+    level = min((each.level for each, asks in zip(headings, asking, strict=True) if not asks), default=0)
+    marks = [
+        _prompt(document, each.start, each.end) if asks else _section(document, each)
+        for each, asks in zip(headings, asking, strict=True)
+        if asks or each.level == level
+    ]
+    starts = frozenset(each.start for each in headings) | {title.start if title else -1}
+    marks += [_prompt(document, span.start, span.end) for span in prompts_of(document, blocks, starts)]
+    if title is not None:
+        marks.append(title)
+    return _within_sections(sorted(marks, key=lambda mark: mark.start))
+
+
+def _title(document: Document, blocks: Sequence[Block], headings: Sequence[Heading]) -> Mark | None:
+    """The title's mark: none where the header already bears it and the page does not repeat it."""
+    top = [each for each in headings if each.level == min(other.level for other in headings)]
+    alone = len(top) == 1 and (len(headings) > 1 or top[0].start == blocks[0].start)
+    if any(block.header for block in document.blocks) and document.title:
+        before = headings[0].start + 1 if headings else 0
+        mark = title_mark(document, before)
+        same = mark is not None and document.text[mark.start : mark.end].strip() == document.title.strip()
+        return mark if same else None
+    if alone and not top[0].asking:
+        return Mark(start=top[0].start, end=top[0].end, role=Role.TITLE)
+    return title_mark(document, headings[0].start if headings else len(document.text))
+
+
+def _section(document: Document, heading: Heading) -> Mark:
+    words = " ".join(document.text[heading.start : heading.end].split())
+    section = TemplateSection(key=key_of(words), heading=words)
+    return Mark(start=heading.start, end=heading.end, role=Role.HEADING, section=section, number=heading.number)
+
+
+def _prompt(document: Document, start: int, end: int) -> Mark:
+    words = " ".join(document.text[start:end].split())
+    return Mark(start=start, end=end, role=Role.PROMPT, section=_UNHEADED, prompt=Prompt(key=key_of(words), text=words))
+
+
+def _within_sections(marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """The marks with each prompt put into the section that it stands in."""
+    section = _UNHEADED
+    placed = []
+    for mark in marks:
+        if mark.role is Role.HEADING and mark.section is not None:
+            section = mark.section
+        placed.append(revise(mark, section=section) if mark.role is Role.PROMPT else mark)
+    return tuple(placed)

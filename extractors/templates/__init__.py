@@ -1,0 +1,1 @@
+"""The templates that casemill brings: one YAML file each, data only."""

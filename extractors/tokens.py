@@ -1,0 +1,62 @@
+"""A passage as folded words that keep their place: what rules for phrases read."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from extractors.folding import words_of
+
+# The short words that French elides onto the next (`l'aide`, `qu'un`): tokens of their own, written without the mark.
+_ELIDED = frozenset({"c", "d", "j", "jusqu", "l", "lorsqu", "m", "n", "puisqu", "qu", "s", "t"})
+_HYPHENS = "-‐‑"
+_CLOSERS = "\"'’”»)]*_ \t\n\xa0\u202f"
+_ENDS = ".!?:;•·▪|…"
+
+
+class Token(NamedTuple):
+    """The word `text[start:end]`, folded."""
+
+    start: int
+    end: int
+    word: str
+
+
+@lru_cache(maxsize=1024)
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """The words of `text` in order; an elided word stands apart from the one that it leans on."""
+    found: list[Token] = []
+    for start, end, word in words_of(text):
+        elided, mark, rest = word.partition("'")
+        if mark and elided in _ELIDED and rest:
+            found.append(Token(start, start + len(elided), elided))
+            found.append(Token(start + len(elided) + 1, end, rest))
+        else:
+            found.append(Token(start, end, word))
+    return tuple(found)
+
+
+def gap(text: str, tokens: Sequence[Token], index: int) -> str:
+    """What stands between the token at `index` and the one after it."""
+    return text[tokens[index].end : tokens[index + 1].start]
+
+
+def hyphened(text: str, tokens: Sequence[Token], index: int) -> bool:
+    """Whether a hyphen alone ties the token to the next one."""
+    return gap(text, tokens, index) in _HYPHENS
+
+
+def adjoined(text: str, tokens: Sequence[Token], index: int) -> bool:
+    """Whether the token and the next are parted by no more than one blank, a hyphen or an elision's mark."""
+    between = gap(text, tokens, index)
+    return len(between) == 1 and (between.isspace() or between in _HYPHENS or between in "'’")
+
+
+def capital(text: str, token: Token) -> bool:
+    """Whether the word begins with a capital letter."""
+    return text[token.start].isupper()
+
+
+def opens_sentence(text: str, token: Token) -> bool:
+    """Whether the word stands first in the passage or after the end of a sentence, so that its capital tells nothing."""
+    before = text[: token.start].rstrip(_CLOSERS + "“«([")
+    return not before or before[-1] in _ENDS

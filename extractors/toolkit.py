@@ -1,0 +1,26 @@
+"""What extraction needs beside the page: templates and name finders, loaded once a process."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from extractors.entities.names import NameFinder, load_name_finders
+from extractors.sections.catalogue import load_templates
+from models.template import Template
+
+
+@dataclass(frozen=True)
+class Toolkit:
+    """`templates` by key, `names` by language (without a model for a language, rules alone work)."""
+
+    templates: Mapping[str, Template] = field(default_factory=dict)
+    names: Mapping[str, NameFinder] = field(default_factory=dict)
+
+
+def load_toolkit(templates: Path | None = None, *, models: Mapping[str, str] | None = None) -> Toolkit:
+    """The packaged templates and those in the folder `templates`, and the name finders of `models`.
+
+    `models` maps a language to an installed spaCy package (`{"en": "en_core_web_md"}`); a package that is not
+    installed is left out. Raises TemplateError where a template file is wrong.
+    """
+    return Toolkit(templates=load_templates(templates), names=load_name_finders(models or {}))
