@@ -6,6 +6,7 @@ a line of its own, goes on with its answer, or is broken over lines and blocks.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -22,8 +23,10 @@ _NEUTRAL = 0.42  # at this similarity it is as good to take a line for the autho
 _LIKE = 0.68  # below it, only a line that asks as the element does may be a rewording
 _REWORDED = 0.46
 _RUN_IN_LIKE = 0.86
-_LONGEST_JOIN = 4
+_LONGEST_JOIN = 12
+_CLOSING_TELLS = 0.25  # the less alike the words, the more it tells that they end with a mark, as the wording does
 _CLOSING = re.compile(r"[\s.:?!;,)\]}*_\"'”’»…]*[.:?!;)\]}*_\"”»…]")
+_STOPS = frozenset(".?!:;)…")
 _PRIOR = {
     BlockKind.HEADING: 0.12,
     BlockKind.LABEL: 0.12,
@@ -45,9 +48,8 @@ class Anchor(Frozen):
 
 
 class Match(Frozen):
-    """The words of a wording as they stand on the page; `whole` where the match ends with a line."""
+    """A wording as it stands on the page, up to `end`; `whole` where that ends a line or a question."""
 
-    start: int
     end: int
     similarity: float
     whole: bool
@@ -94,21 +96,36 @@ def _numbered(text: str, page: Lines, line: Line) -> tuple[str | None, int]:
 
 
 def _best_match(text: str, page: Lines, position: int, first: int, wording: Wording) -> Match:
-    length = len(wording.words)
+    """The stretch from word `first` on that is most like the wording; a similarity of 0 where none can be."""
     goal = " ".join(wording.words)
-    ends = {line.last for line in page.lines[position : position + _LONGEST_JOIN]}
-    run_ins = {first + length + slack for slack in (-1, 0, 1)} if length > 1 else {first + length}
-    tries = {last for last in ends | run_ins if first + 0.5 * length <= last <= first + 2 * length + 2}
-    limit = page.lines[min(position + _LONGEST_JOIN, len(page.lines)) - 1].last
-    best = Match(start=0, end=0, similarity=0, whole=False)
-    for last in sorted(tries):
-        if first < last <= limit:
-            similarity = _similarity(" ".join(word for _, _, word in page.words[first:last]), goal)
-            whole = last in ends
-            if similarity + (0.02 if whole else 0) > best.similarity + (0.02 if best.whole else 0):
-                start, end = page.words[first][0], _closed(text, page.words[last - 1][1])
-                best = Match(start=start, end=end, similarity=similarity, whole=whole)
+    best, best_value = Match(end=0, similarity=0, whole=False), 0.0
+    for last, is_line in _ends(text, page, position, first, len(wording.words)):
+        end = _closed(text, page.words[last - 1][1])
+        closed = text[end - 1] in _STOPS
+        if not is_line and wording.closed and not closed:
+            continue  # a match within a line ends at a mark, if the wording does
+        similarity = _similarity(" ".join(word for _, _, word in page.words[first:last]), goal)
+        value = similarity + (_CLOSING_TELLS * (1 - similarity) if closed and wording.closed else 0)
+        if (value, is_line) > (best_value, best.whole):
+            best, best_value = Match(end=end, similarity=similarity, whole=is_line or text[end - 1] == "?"), value
     return best
+
+
+def _ends(text: str, page: Lines, position: int, first: int, length: int) -> list[tuple[int, bool]]:
+    """Where a wording of `length` words may end, as a word's index (exclusive), and whether a line ends there.
+
+    At the ends of lines, at question marks, and about where it would if it stood there word for word.
+    """
+    least, most = max(first + 1, first + length // 2), min(first + 2 * length + 2, len(page.words))
+    lines = {line.last for line in page.lines[position : position + _LONGEST_JOIN]}
+    spans = page.words[first:most]
+    questions = {
+        first + 1 + index
+        for index, ((_, end, _), (start, _, _)) in enumerate(pairwise(spans))
+        if "?" in text[end:start]
+    }
+    near = {first + length + slack for slack in ((-1, 0, 1) if length > 1 else (0,))}
+    return [(last, last in lines) for last in sorted(lines | questions | near) if least <= last <= most]
 
 
 def _similarity(found: str, goal: str) -> float:

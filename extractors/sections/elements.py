@@ -13,10 +13,10 @@ _FULL_WEIGHT_WORDS = 6
 
 
 class Wording(Frozen):
-    """One wording, folded: its words, and the words once each for a quick look at what two wordings share."""
+    """One wording's folded words; `closed` says that it ends with a mark (`?`, `.`, `:` …), not with a word."""
 
     words: tuple[str, ...]
-    vocabulary: frozenset[str]
+    closed: bool
 
 
 class Element(Frozen):
@@ -43,8 +43,7 @@ def elements_of(template: Template) -> tuple[Element, ...]:
 @lru_cache(maxsize=4096)
 def wording(words: str) -> Wording:
     """`words` folded."""
-    folded = tuple(fold(words).split())
-    return Wording(words=folded, vocabulary=frozenset(folded))
+    return Wording(words=tuple(fold(words).split()), closed=not words.rstrip()[-1:].isalnum())
 
 
 def _elements_of(section: TemplateSection, place: int) -> list[Element]:
