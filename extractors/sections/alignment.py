@@ -43,12 +43,14 @@ def _best_chain(anchors: Sequence[Anchor], elements: Sequence[Element]) -> list[
     """The chain of anchors that do not overlap with the greatest sum of gains less the costs of its steps."""
     best: list[tuple[float, int | None]] = []
     for index, anchor in enumerate(anchors):
-        value, before = anchor.gain - _step_cost(None, elements[anchor.element]), None
+        element = elements[anchor.element]
+        value, before = anchor.gain - _step_cost(None, element), None
         for earlier in range(index):
-            if anchors[earlier].end <= anchor.start:
-                cost = _step_cost(elements[anchors[earlier].element], elements[anchor.element])
-                if best[earlier][0] + anchor.gain - cost > value:
-                    value, before = best[earlier][0] + anchor.gain - cost, earlier
+            reached = best[earlier][0] + anchor.gain
+            if reached > value and anchors[earlier].end <= anchor.start:
+                reached -= _step_cost(elements[anchors[earlier].element], element)
+                if reached > value:
+                    value, before = reached, earlier
         best.append((value, before))
     chain: list[Anchor] = []
     at = max(range(len(best)), key=lambda index: best[index][0], default=None)
@@ -65,7 +67,7 @@ def _step_cost(before: Element | None, after: Element) -> float:
     if after is before:
         return 0 if after.prompt and after.prompt.repeats else _NEVER
     if after.place == before.place:
-        ahead = _rank(after) - _rank(before)
+        ahead = after.rank - before.rank
         return min(_MOST_FOR_SKIPS, _SKIPPED_PROMPT * (ahead - 1)) if ahead > 0 else _BACK_WITHIN_SECTION
     if after.place > before.place:
         return min(_MOST_FOR_SKIPS, _SKIPPED_SECTION * (after.place - before.place - 1)) + _entry_cost(after)
@@ -75,12 +77,6 @@ def _step_cost(before: Element | None, after: Element) -> float:
 def _entry_cost(element: Element) -> float:
     """What it costs to enter a section by `element`: nothing by its heading."""
     return 0 if element.role is Role.HEADING or not element.section.heading else _WITHOUT_HEADING
-
-
-def _rank(element: Element) -> int:
-    if element.prompt is not None:
-        return 2 + element.section.prompts.index(element.prompt)
-    return 0 if element.role is Role.HEADING else 1
 
 
 def _unrepeated(chain: Sequence[Anchor], elements: Sequence[Element]) -> list[Anchor]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from extractors.sections.asking import asks
+from extractors.sections.asking import asks, requests
 from extractors.sections.elements import Element, Wording
 from extractors.sections.lines import Line, Lines, number_of
 from models.document import BlockKind
@@ -18,7 +18,8 @@ from models.frozen import Frozen
 from models.outline import Role
 
 _WINDOW = 12
-_SHARED = 0.25
+_SHARED = 0.6
+_SHARED_ASKING = 0.25
 _NEUTRAL = 0.42  # at this similarity it is as good to take a line for the author's as for the form's
 _LIKE = 0.68  # below it, only a line that asks as the element does may be a rewording
 _REWORDED = 0.46
@@ -57,20 +58,23 @@ class Match(Frozen):
 
 def anchors_of(text: str, page: Lines, elements: Sequence[Element]) -> list[Anchor]:
     """All places worth a thought, in page order."""
-    heads = [
-        (index, wording, frozenset(wording.words[:_WINDOW]))
-        for index, element in enumerate(elements)
-        for wording in element.wordings
-        if wording.words
-    ]
+    wordings = [(index, wording) for index, element in enumerate(elements) for wording in element.wordings]
+    heads = [(index, wording, frozenset(wording.words[:_WINDOW])) for index, wording in wordings if wording.words]
+    verbatim: dict[tuple[str, ...], list[int]] = {}
+    for index, wording in wordings:
+        verbatim.setdefault(wording.words, []).append(index)
     found: list[Anchor] = []
     for position, line in enumerate(page.lines):
         number, first = _numbered(text, page, line)
-        window = {word for _, _, word in page.words[first : first + _WINDOW + 3]}
-        for index, wording, head in heads:
-            if len(head & window) < max(1, _SHARED * len(head)):
-                continue
-            match = _best_match(text, page, position, first, wording)
+        words = tuple(word for _, _, word in page.words[first : line.last])
+        if words in verbatim:
+            matches = [(index, _verbatim(text, page, line)) for index in verbatim[words]]
+        else:
+            window = {word for _, _, word in page.words[first : first + _WINDOW + 3]}
+            shared = _SHARED_ASKING if _may_ask(text[line.start : line.end]) else _SHARED
+            likely = [each for each in heads if len(each[2] & window) >= max(1, shared * len(each[2]))]
+            matches = [(index, _best_match(text, page, position, first, wording)) for index, wording, _ in likely]
+        for index, match in matches:
             gain = _gain(text, line, elements[index], match, number)
             if gain > 0:
                 found.append(
@@ -84,6 +88,14 @@ def anchors_of(text: str, page: Lines, elements: Sequence[Element]) -> list[Anch
                     )
                 )
     return found
+
+
+def _may_ask(words: str) -> bool:
+    return "?" in words or requests(words)
+
+
+def _verbatim(text: str, page: Lines, line: Line) -> Match:
+    return Match(end=_closed(text, page.words[line.last - 1][1]), similarity=1, whole=True)
 
 
 def _numbered(text: str, page: Lines, line: Line) -> tuple[str | None, int]:

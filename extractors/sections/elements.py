@@ -22,12 +22,13 @@ class Wording(Frozen):
 class Element(Frozen):
     """One thing that the form says.
 
-    `place` counts sections from 0. `weight` (0 to 1) is how telling it is to find these words: short ones turn up by
+    `place` counts sections from 0, `rank` what a section says: its heading, its guidance, its prompts. `weight` (0 to 1) is how telling it is to find these words: short ones turn up by
     chance.
     """
 
     role: Role
     place: int
+    rank: int
     section: TemplateSection
     prompt: Prompt | None = None
     wordings: tuple[Wording, ...] = Field(min_length=1)
@@ -47,20 +48,27 @@ def wording(words: str) -> Wording:
 
 
 def _elements_of(section: TemplateSection, place: int) -> list[Element]:
-    found = []
+    said: list[tuple[Role, tuple[str, ...], Prompt | None]] = []
     if section.heading:
-        found.append(_element(Role.HEADING, place, section, (section.heading, *section.wordings)))
-    found += [_element(Role.GUIDANCE, place, section, (guidance,)) for guidance in section.guidance]
-    found += [
-        _element(Role.PROMPT, place, section, (prompt.text, *prompt.wordings), prompt) for prompt in section.prompts
+        said.append((Role.HEADING, (section.heading, *section.wordings), None))
+    said += [(Role.GUIDANCE, (guidance,), None) for guidance in section.guidance]
+    said += [(Role.PROMPT, (prompt.text, *prompt.wordings), prompt) for prompt in section.prompts]
+    return [
+        _element(role, place, rank, section, wordings, prompt) for rank, (role, wordings, prompt) in enumerate(said)
     ]
-    return found
 
 
 def _element(
-    role: Role, place: int, section: TemplateSection, wordings: tuple[str, ...], prompt: Prompt | None = None
+    role: Role, place: int, rank: int, section: TemplateSection, wordings: tuple[str, ...], prompt: Prompt | None
 ) -> Element:
     folded = tuple(wording(each) for each in wordings)
     longest = max(len(each.words) for each in folded)
-    weight = min(1.0, 0.4 + 0.6 * longest / _FULL_WEIGHT_WORDS)
-    return Element(role=role, place=place, section=section, prompt=prompt, wordings=folded, weight=weight)
+    return Element(
+        role=role,
+        place=place,
+        rank=rank,
+        section=section,
+        prompt=prompt,
+        wordings=folded,
+        weight=min(1.0, 0.4 + 0.6 * longest / _FULL_WEIGHT_WORDS),
+    )
