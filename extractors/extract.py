@@ -10,6 +10,7 @@ from extractors.language import tell_language
 from extractors.passages import authored
 from extractors.readers import read
 from extractors.sections.outline import split
+from extractors.sections.typed import typed
 from extractors.toolkit import Toolkit
 from models.capture import Capture
 from models.record import CaseRecord, Source
@@ -22,6 +23,7 @@ def extract(capture: Capture, toolkit: Toolkit, *, max_bytes: int = 20 * 1024 * 
     outline = split(document, toolkit.templates, name=capture.uri, language=language, template=capture.template)
     page = authored(document, outline, language=language, region=capture.region)
     entities = relate(page, find_entities(page, toolkit.names.get(language)))
+    template = toolkit.templates[outline.template.key] if outline.template else None
     return CaseRecord(
         id=case_id(capture.source, capture.uri),
         language=language,
@@ -37,7 +39,7 @@ def extract(capture: Capture, toolkit: Toolkit, *, max_bytes: int = 20 * 1024 * 
         text=document.text,
         fields=outline.fields,
         lead=outline.lead,
-        sections=outline.sections,
+        sections=typed(outline.sections, template, entities.dates, entities.amounts),
         **dict(entities),
         findings=outline.findings,
         coverage=account(document.text, outline.regions),

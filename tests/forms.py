@@ -101,7 +101,7 @@ def filled(template: Template = POLICY) -> Form:
 
 
 def as_text(form: Form, *, numbered: bool = True, joint: str = "\n\n", wrap: int | None = None) -> str:
-    """The form as plain text; `joint` stands between a prompt and its answer, `wrap` is the longest line of a prompt."""
+    """The form as plain text; `joint` stands between prompt and answer, `wrap` is the longest line of a prompt."""
     parts = [*form.above, form.title]
     for section in form.sections:
         parts.append(f"{section.number}. {section.heading}" if numbered else section.heading)

@@ -49,7 +49,7 @@ def state_of(answer: str, language: str, unknown: tuple[str, ...] = ()) -> PairS
 
 
 def value_of(answer: str, prompt: Prompt, language: str) -> str | tuple[str, ...] | None:
-    """The typed value of an answered prompt; None where its type is a date or amount (see `typed`), or does not show."""
+    """The typed value of an answered prompt; None for a date or amount (see `typed`), or where it does not show."""
     if prompt.type is AnswerType.YES_NO:
         return _yes_no(answer, language)
     if prompt.type is AnswerType.CHOICE:

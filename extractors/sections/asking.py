@@ -33,7 +33,8 @@ def requests(line: str) -> bool:
 @cache
 def _openings() -> re.Pattern[str]:
     words = [opening for language in ("en", "fr", "de", "es") for opening in _asking_words(language).openings]
-    return re.compile(r"(?:%s)\b" % "|".join(sorted(map(re.escape, map(fold, words)), key=len, reverse=True)))
+    longest_first = sorted(map(re.escape, map(fold, words)), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(longest_first)})\b")
 
 
 def _asking_words(language: str) -> AskingWords:

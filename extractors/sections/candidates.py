@@ -38,7 +38,7 @@ _PRIOR = {
 
 
 class Anchor(Frozen):
-    """Element number `element` may stand at `text[start:end]`; `gain` is what taking it so is worth (above 0, about 1 at best)."""
+    """Element number `element` may stand at `text[start:end]`; `gain` (above 0, about 1 at best) is what that is worth."""
 
     start: int
     end: int

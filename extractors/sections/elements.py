@@ -22,8 +22,8 @@ class Wording(Frozen):
 class Element(Frozen):
     """One thing that the form says.
 
-    `place` counts sections from 0, `rank` what a section says: its heading, its guidance, its prompts. `weight` (0 to 1) is how telling it is to find these words: short ones turn up by
-    chance.
+    `place` counts sections from 0, `rank` what a section says: its heading, its guidance, its prompts. `weight`
+    (0 to 1) is how telling it is to find these words: short ones turn up by chance.
     """
 
     role: Role

@@ -32,7 +32,7 @@ class Line(Frozen):
 
 
 class Lines(Frozen):
-    """A document's lines that may bear the form's words (its header and chrome left out), and all their words in order."""
+    """The lines of a document that may bear the form's words (no header, no chrome), and all their words in order."""
 
     lines: tuple[Line, ...]
     words: tuple[tuple[int, int, str], ...]

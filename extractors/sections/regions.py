@@ -19,7 +19,7 @@ def regions_of(document: Document, marks: Sequence[Mark], keys: Sequence[str | N
     pending = list(zip(marks, keys, strict=True))
     for block in document.blocks:
         if block.kind is BlockKind.CHROME or block.header:
-            found.append(_apart(document, block, label))
+            found.append(_apart(block, label))
             label = document.words_of(block) if block.kind is BlockKind.LABEL else label
             continue
         at = block.start
@@ -37,7 +37,7 @@ def regions_of(document: Document, marks: Sequence[Mark], keys: Sequence[str | N
     return tuple(found)
 
 
-def _apart(document: Document, block: Block, label: str | None) -> Region:
+def _apart(block: Block, label: str | None) -> Region:
     """A block that no mark can be in: chrome, or a part of the page's header."""
     if block.kind is BlockKind.CHROME:
         return Region(start=block.start, end=block.end, role=Role.CHROME)

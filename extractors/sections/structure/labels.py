@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from extractors.folding import fold
 from extractors.sections.asking import asks
@@ -12,6 +13,7 @@ from models.frozen import Frozen
 
 _FEWEST_ASKING = 3
 _LONGEST_ASKING = 60
+_FEWEST_LABELS = 3
 _LONGEST_LABEL = 6
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^:\n]{1,60}?)\s*:(?=\s|$)")
 
@@ -25,11 +27,16 @@ class LabelWords(Frozen):
 def prompts_of(document: Document, blocks: Sequence[Block], starts: frozenset[int]) -> list[Span]:
     """Where prompts stand among `blocks` that are no headings; `starts` is where headings start.
 
-    A page with three or more lines that ask is a form; a label with its value in a list or table of such is a prompt;
-    so is a short line that ends with a colon and has nothing under it.
+    A page with three or more lines that ask is a form; a label with its value in a list or table of such is a prompt,
+    as is one of three or more `Label: value` lines in a section, and a short last line that ends with a colon.
     """
     plain = [each for each in blocks if each.start not in starts]
-    found = {*_asking(document, plain), *_labels(document, blocks), *_blank_labels(document, blocks, starts)}
+    found = {
+        *_asking(document, plain),
+        *_labels(blocks),
+        *_run_in_labels(document, blocks, starts),
+        *_blank_labels(document, blocks, starts),
+    }
     return sorted((Span(start=start, end=end) for start, end in found), key=lambda span: span.start)
 
 
@@ -46,13 +53,38 @@ def _is_asking_line(words: str) -> bool:
     return len(words.split()) <= _LONGEST_ASKING and asks(words)
 
 
-def _labels(document: Document, blocks: Sequence[Block]) -> list[tuple[int, int]]:
+def _labels(blocks: Sequence[Block]) -> list[tuple[int, int]]:
     """Labels of a definition list or table, followed by their cells."""
     return [
         (block.start, block.end)
-        for block, after in zip(blocks, blocks[1:], strict=False)
-        if block.kind is BlockKind.LABEL and after.kind is BlockKind.CELL and _is_prompt(document.words_of(block))
+        for block, after in pairwise(blocks)
+        if block.kind is BlockKind.LABEL and after.kind is BlockKind.CELL
     ]
+
+
+def _run_in_labels(document: Document, blocks: Sequence[Block], starts: frozenset[int]) -> list[tuple[int, int]]:
+    """Labels before their value on one line, in bold or with a colon, where three or more stand in a section."""
+    found: list[tuple[int, int]] = []
+    group: list[tuple[int, int]] = []
+    for index, block in enumerate(blocks):
+        if block.start in starts:
+            found += group if len(group) >= _FEWEST_LABELS else []
+            group = []
+            continue
+        after = blocks[index + 1] if index + 1 < len(blocks) else None
+        label = _run_in_label(document, block, after)
+        group += [label] if label else []
+    return found + (group if len(group) >= _FEWEST_LABELS else [])
+
+
+def _run_in_label(document: Document, block: Block, after: Block | None) -> tuple[int, int] | None:
+    words = document.words_of(block)
+    if block.kind is BlockKind.LABEL and after is not None and after.kind is BlockKind.TEXT:
+        return (block.start, block.end) if _is_prompt(words.rstrip(" :")) else None
+    match = _LABEL.match(words)
+    if block.kind is not BlockKind.TEXT or "\n" in words or match is None or match.end() == len(words):
+        return None
+    return (block.start, block.start + match.end()) if _is_prompt(match["label"]) else None
 
 
 def _blank_labels(document: Document, blocks: Sequence[Block], starts: frozenset[int]) -> list[tuple[int, int]]:
