@@ -1,7 +1,6 @@
 """When a source is due: cron expressions as crontab(5) has them, in UTC."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -9,14 +8,12 @@ from datetime import datetime, time, timedelta
 NIGHTLY = "0 2 * * *"
 
 _NICKNAMES = {"@hourly": "0 * * * *", "@daily": "0 0 * * *", "@weekly": "0 0 * * 0", "@monthly": "0 0 1 * *"}
-_MONTHS = dict(
-    jan="1", feb="2", mar="3", apr="4", may="5", jun="6", jul="7", aug="8", sep="9", oct="10", nov="11", dec="12"
-)
-_DAYS = dict(sun="0", mon="1", tue="2", wed="3", thu="4", fri="5", sat="6")
-_FIELDS: tuple[tuple[str, int, int, Mapping[str, str]], ...] = (
-    ("minute", 0, 59, {}),
-    ("hour", 0, 23, {}),
-    ("day of month", 1, 31, {}),
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
+_FIELDS: tuple[tuple[str, int, int, tuple[str, ...]], ...] = (
+    ("minute", 0, 59, ()),
+    ("hour", 0, 23, ()),
+    ("day of month", 1, 31, ()),
     ("month", 1, 12, _MONTHS),
     ("day of week", 0, 7, _DAYS),
 )
@@ -83,10 +80,10 @@ def is_due(schedule: str | None, last_run: datetime | None, moment: datetime) ->
     return due is not None and due <= moment
 
 
-def _numbers(field: str, name: str, low: int, high: int, words: Mapping[str, str]) -> list[int]:
+def _numbers(field: str, name: str, low: int, high: int, words: tuple[str, ...]) -> list[int]:
     found: list[int] = []
     for part in field.split(","):
-        plain = re.sub(r"[a-z]+", lambda match: words.get(match[0], match[0]), part)
+        plain = re.sub("|".join(words), lambda word: str(low + words.index(word[0])), part) if words else part
         match = _PART.fullmatch(plain)
         if not match:
             raise ValueError(
