@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from extractors.entities.actor_kinds import find_kinds
 from extractors.entities.evidence import mentions, names
 from extractors.entities.forms import group
 from extractors.identity import entity_id
@@ -13,7 +14,8 @@ FIELD = "actors"
 
 
 def propose(page: Page) -> Iterable[ActorCandidate]:
-    """What the model takes for an organisation."""
+    """Kinds of organisation, and what the model takes for an organisation."""
+    yield from find_kinds(page)
     for each in page.names:
         if each.label == "ORG":
             yield ActorCandidate(

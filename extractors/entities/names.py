@@ -64,9 +64,8 @@ def find_names(page: Page, finder: NameFinder) -> tuple[Name, ...]:
 def _load(package: str) -> Language:
     # The recogniser has its own word vectors' layer: without the shared one and the parser its names are the same or
     # better (no sentence break cuts them), in 60 % of the time.
-    parts = spacy.util.get_package_path(package)
-    others = [each for each in spacy.util.load_meta(parts / "meta.json")["pipeline"] if each != "ner"]
     with warnings.catch_warnings():
         # The English model was packaged for the release before; its names were compared and are the same.
         warnings.filterwarnings("ignore", message=r"\[W095\]", category=UserWarning)
-        return spacy.load(package, exclude=others)
+        meta = spacy.util.load_meta(spacy.util.get_package_path(package) / "meta.json")
+        return spacy.load(package, exclude=[each for each in meta["pipeline"] if each != "ner"])

@@ -1,0 +1,172 @@
+"""What the rules know of organisations: head nouns and their sectors, from `vocabulary/<language>/organisations.yaml`."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Literal, NamedTuple
+
+from extractors.entities.words import Word, words_in
+from extractors.vocabulary import languages, vocabulary
+from extractors.vocabulary.inflection import forms
+from models.frozen import Frozen
+from models.vocabulary import Sector
+
+Stands = Literal["alone", "plural", "modified", "named"]
+_EVERYWHERE = "en"
+
+
+class HeadGroup(Frozen):
+    """Head nouns of one sector; `open` where the modifiers decide it."""
+
+    sector: Sector
+    stands: Stands
+    open: bool = False
+    words: tuple[str, ...]
+
+
+class Abroad(Frozen):
+    """Head nouns that make names on a page in any language; `endings` are those of compounds."""
+
+    sector: Sector
+    words: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
+
+
+class Telling(Frozen):
+    """Modifiers that tell a sector."""
+
+    sector: Sector
+    words: tuple[str, ...]
+
+
+class OrganisationWords(Frozen):
+    """One language's file."""
+
+    heads: tuple[HeadGroup, ...]
+    sectors: tuple[Telling, ...] = ()
+    roles: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    legal_forms: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    abroad: tuple[Abroad, ...] = ()
+
+
+class Head(NamedTuple):
+    """A head noun as it stands in the text; `lemma` is its singular."""
+
+    lemma: str
+    sector: Sector
+    stands: Stands
+    open: bool
+    plural: bool
+
+
+Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], Head]]]
+
+
+def match(phrases: Phrases, words: Sequence[Word], index: int) -> tuple[int, Head] | None:
+    """The longest phrase that begins at `words[index]`, as its number of words and its head."""
+    for folded, head in phrases.get(words[index].folded, ()):
+        size = len(folded)
+        if size == 1:
+            return 1, head
+        if index + size <= len(words) and all(
+            words[index + i].folded == folded[i] and words[index + i].gap in ("", "-") for i in range(1, size)
+        ):
+            return size, head
+    return None
+
+
+@cache
+def kind_heads(language: str) -> Phrases:
+    """Head nouns of kinds of organisation, by their first folded word, longest first.
+
+    From English and French anywhere only those of several words: `pôle de compétitivité` is one on any page.
+    """
+    index: dict[str, list[tuple[tuple[str, ...], Head]]] = {}
+    for other in languages():
+        foreign = other != language
+        for group in _words(other).heads if _has_own(other) else ():
+            if group.stands != "named":
+                _enter(index, group, other, shortest=3 if foreign else 1)
+    return _sorted(index)
+
+
+@cache
+def name_heads() -> Phrases:
+    """Head nouns of names, of all languages: names keep their own language on a page in any other."""
+    index: dict[str, list[tuple[tuple[str, ...], Head]]] = {}
+    own = [each for each in languages() if _has_own(each)]
+    for language in own:
+        for group in _words(language).heads:
+            if group.stands == "named":
+                _enter(index, group, language)
+    for language in own:
+        for group in _words(language).heads:
+            if group.stands != "named":
+                _enter(index, group, language)
+        for abroad in _words(language).abroad:
+            _enter(index, HeadGroup(sector=abroad.sector, stands="named", words=abroad.words), language)
+    return _sorted(index)
+
+
+@cache
+def compound_endings() -> tuple[tuple[str, Sector], ...]:
+    """Ends of compound nouns that tell an organisation (`Bundesministerium`), folded, longest first."""
+    found = {
+        words_in(ending)[0].folded: abroad.sector
+        for language in languages()
+        if _has_own(language)
+        for abroad in _words(language).abroad
+        for ending in abroad.endings
+    }
+    return tuple(sorted(found.items(), key=lambda each: (-len(each[0]), each[0])))
+
+
+@cache
+def telling_modifiers(language: str) -> Mapping[str, Sector]:
+    """The sector that a modifier tells where the head leaves it open; the first that names it wins."""
+    told: dict[str, Sector] = {}
+    for each in (_words(language), _words(_EVERYWHERE)):
+        for group in each.sectors:
+            for word in group.words:
+                told.setdefault(" ".join(part.folded for part in words_in(word)), group.sector)
+    return told
+
+
+@cache
+def folded_set(language: str, which: Literal["roles", "labels", "legal_forms", "others"]) -> frozenset[str]:
+    """One of the plain lists, folded, with plurals; English words count on every page."""
+    return frozenset(
+        " ".join(part.folded for part in words_in(form))
+        for each in dict.fromkeys((language, _EVERYWHERE))
+        for word in getattr(_words(each), which)
+        for form in (forms(word, each) if which != "legal_forms" else (word,))
+    )
+
+
+def _words(language: str) -> OrganisationWords:
+    return vocabulary(language, "organisations", OrganisationWords)
+
+
+def _has_own(language: str) -> bool:
+    return language == _EVERYWHERE or _words(language) != _words(_EVERYWHERE)
+
+
+def _enter(
+    index: dict[str, list[tuple[tuple[str, ...], Head]]], group: HeadGroup, language: str, shortest: int = 1
+) -> None:
+    for lemma in group.words:
+        for form in forms(lemma, language):
+            folded = tuple(word.folded for word in words_in(form))
+            if len(folded) < shortest:
+                continue
+            head = Head(
+                lemma, group.sector, group.stands, group.open, form != lemma or (lemma.isupper() and language == "fr")
+            )
+            entries = index.setdefault(folded[0], [])
+            if all(each != folded for each, _ in entries):
+                entries.append((folded, head))
+
+
+def _sorted(index: Mapping[str, list[tuple[tuple[str, ...], Head]]]) -> Phrases:
+    return {first: sorted(entries, key=lambda each: -len(each[0])) for first, entries in index.items()}

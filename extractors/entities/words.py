@@ -1,0 +1,56 @@
+"""Words of a passage, as the rules for actors, persons and places read them."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from extractors.folding import fold_word
+
+# An initialism with points, an elided article, or letters and digits joined by apostrophes, hyphens and such.
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}|(?:[LlDd]|[Qq]u)['’](?=[^\W\d_]{2})|[^\W_]+(?:['’\-‑.](?=[^\W_])[^\W_]+)*(?:['’](?![\w]))?"
+)
+_POSSESSIVE = re.compile(r"(?<=.)['’][sS]$|(?<=[sS])['’]$")
+_QUOTE = re.compile(r"['’]$")
+
+
+class Word(NamedTuple):
+    """A word at `text[start:end]`, a possessive ending left out; `gap` is what stands before it, blanks stripped."""
+
+    start: int
+    end: int
+    text: str
+    folded: str
+    gap: str
+    owns: bool
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it begins with a capital, or with a digit followed by one (`3D`)."""
+        return self.text[0].isupper()
+
+    @property
+    def is_acronym(self) -> bool:
+        """Whether it is written in capitals, two at least; a plural's `s` does not count."""
+        core = self.text[:-1] if self.text.endswith("s") else self.text
+        return len(core) > 1 and core.isupper()
+
+
+@lru_cache(maxsize=2048)
+def words_in(text: str) -> tuple[Word, ...]:
+    """The words of `text` in order."""
+    words = []
+    last = 0
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        found = match[0]
+        gap = text[last:start].strip()
+        last = end
+        owns = False
+        if found[-1] in "sS'’" and len(found) > 2:
+            bare = _POSSESSIVE.sub("", found)
+            owns = bare != found
+            found = bare if owns else _QUOTE.sub("", found)
+            end = start + len(found)
+        words.append(Word(start, end, found, fold_word(found), gap, owns))
+    return tuple(words)
