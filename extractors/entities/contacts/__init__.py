@@ -1,4 +1,4 @@
-"""Contacts: e-mail addresses (also disguised), phone numbers and the sites through which one reaches a case's people."""
+"""Contacts: e-mail addresses (also disguised), phone numbers, and sites of the case and its people."""
 
 from extractors.entities.contacts.joining import join, mask
 from extractors.entities.contacts.proposing import propose

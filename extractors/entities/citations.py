@@ -1,0 +1,75 @@
+"""Words that only refer to what others wrote: reference lists and citations say nothing of the case."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extractors.folding import fold
+from extractors.vocabulary import languages, vocabulary
+from models.candidate import Passage
+from models.document import Span
+from models.frozen import Frozen
+
+_YEAR = r"(?:1[5-9]|20)\d\d[a-z]?"
+_NAME = r"(?:[^\W\d_a-z][\w'’.\-]*|et al\.?|and|und|et|y|&|van|von|de|der)"
+# Doe · Doe and Roe · Doe, Roe & Poe · Doe et al. · WHO
+_AUTHORS = rf"(?:see |cf\.? |e\.g\. |in )?{_NAME}(?:,? {_NAME}){{0,7}}"
+_PAGES = r"(?:[:,] ?(?:pp?\.? ?)?\d[\d–-]{0,9})?"
+_ONE = rf"{_AUTHORS},? \(?{_YEAR}\)?(?:[,/] ?{_YEAR}){{0,3}}{_PAGES}"
+# (Doe, 2011) · [Doe et al., 2011; Roe and Poe 2012: 12]
+_IN_BRACKETS = re.compile(rf"[(\[]{_ONE}(?:[;,] ?{_ONE}){{0,9}}[)\]]")
+# Doe et al. (2011) · Doe et al. 2011
+_IN_TEXT = re.compile(rf"\bet al\.?,? \(?{_YEAR}\)?")
+# Doe, J. (2011). · [3] Doe, J. and Roe, R. 2011. · 12. DOE J.
+_ENTRY = re.compile(
+    r"\W{0,3}(?:\[?\d{1,3}[\].)]\s*)?[^\W\d_a-z][\w'’\-]+,? (?:[^\W\d_a-z]\.[ \-]?){1,3}(?=[,;&(\s]|and\b|et\b|$)"
+)
+_NUMBERED_NOTE = re.compile(r"\s*(?:\[\^?\d{1,3}\]:?|\^\d{1,3}|[¹²³⁴-⁹]+)\s*\S")
+_IDENTIFIER = re.compile(r"\b(?:doi\.org/|doi: ?10\.|10\.\d{4,9}/|(?:isbn|issn)[ :]*[\dX-])", re.IGNORECASE)
+
+
+class CitationWords(Frozen):
+    """What `<language>/citations.yaml` holds: headings of reference lists, and words before what is referred to."""
+
+    references: tuple[str, ...]
+    referring: tuple[str, ...]
+
+
+def is_reference(passage: Passage) -> bool:
+    """Whether the passage is an entry of a reference list or a footnote that only cites."""
+    heading = fold((passage.section or "").replace("_", " "))
+    if heading in _headings() or fold(passage.question or "") in _headings():
+        return True
+    text = passage.text
+    has_year = re.search(rf"\b{_YEAR}\b", text) is not None
+    if _ENTRY.match(text) and has_year:
+        return True
+    return (has_year and _IDENTIFIER.search(text) is not None) or bool(_NUMBERED_NOTE.match(text) and "://" in text)
+
+
+def citations(text: str) -> Iterator[Span]:
+    """The ranges of `text` that cite a work by its author and year."""
+    for pattern in (_IN_BRACKETS, _IN_TEXT):
+        for match in pattern.finditer(text):
+            yield Span(start=match.start(), end=match.end())
+
+
+def refers(before: str) -> bool:
+    """Whether the words `before` something announce it as a reference (`Retrieved from`, `according to`)."""
+    return _referring().search(before) is not None
+
+
+@cache
+def _words() -> tuple[CitationWords, ...]:
+    return tuple(vocabulary(language, "citations", CitationWords) for language in languages())
+
+
+@cache
+def _headings() -> frozenset[str]:
+    return frozenset(fold(heading) for each in _words() for heading in each.references)
+
+
+@cache
+def _referring() -> re.Pattern[str]:
+    words = sorted({word for each in _words() for word in each.referring}, key=lambda word: (-len(word), word))
+    return re.compile(rf"\b(?i:{'|'.join(map(re.escape, words))})\b\W{{0,3}}(?:\w{{1,12}}\W{{1,3}}){{0,4}}$")

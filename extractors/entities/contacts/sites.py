@@ -1,0 +1,114 @@
+"""Addresses on the web: how one stands in running text, and its normal form."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from extractors.entities.contacts.words import domains, is_top_domain
+
+_LONGEST = 2000
+_HOST = r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,6}[^\W\d_]{2,24}"
+_SIGN = r"[^\s<>\"“”«»|\\^`\[\]{}]"
+_URL = re.compile(
+    rf"(?:https?|ftp)://{_SIGN}{{1,{_LONGEST}}}"
+    rf"|(?<![\w@./-])www\d?\.{_HOST}(?::\d{{2,5}})?(?:[/?#]{_SIGN}{{0,{_LONGEST}}})?",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    rf"(?<![\w@./:-])(?=[a-z0-9])(?!www\d?\.){_HOST}(?![\w@-])(?::\d{{2,5}})?(?:/{_SIGN}{{0,{_LONGEST}}})?"
+)
+_TRAILING = ".,;:!?…'’\"*_~"
+_BRACKETS = {")": "(", "]": "[", "}": "{"}
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".ico", ".bmp", ".tif", ".tiff", ".mp4", ".mp3", ".css")
+_DOCUMENTS = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".zip", ".csv")
+
+
+class Site(NamedTuple):
+    """An address and its range; `value` is absolute; `cut` says that the page shows only its beginning."""
+
+    start: int
+    end: int
+    value: str
+    bare: bool = False
+    cut: bool = False
+
+
+def find_sites(text: str) -> Iterator[Site]:
+    """The addresses in `text`, in order; `bare` ones have neither a scheme nor `www` (`mill.example.org/visit`)."""
+    reached = 0
+    found = sorted([*_sites(text, _URL, bare=False), *_sites(text, _BARE, bare=True)])
+    for site in found:
+        if site.start >= reached:
+            yield site
+            reached = site.end
+
+
+def _sites(text: str, pattern: re.Pattern[str], *, bare: bool) -> Iterator[Site]:
+    for match in pattern.finditer(text):
+        words = _trimmed(match[0])
+        if bare and words.partition("/")[0].rpartition(".")[2] in domains().files:
+            continue
+        value = absolute(words)
+        if value is not None:
+            rest = text[match.start() + len(words) : match.end() + 3]
+            cut = rest.startswith(("...", "…"))
+            yield Site(match.start(), match.start() + len(words), value, bare, cut)
+
+
+def absolute(address: str) -> str | None:
+    """The address with a scheme (`http` where it names none) and its host in lower case; None where it has no host."""
+    words = address.strip()
+    if words.startswith("//"):
+        words = f"http:{words}"
+    elif not re.match(r"[a-z][a-z0-9+.-]*:", words, re.IGNORECASE):
+        words = f"http://{words}"
+    try:
+        parts = urlsplit(words)
+        host = parts.hostname or ""
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https", "ftp"} or not _is_host(host):
+        return None
+    scheme, _, rest = words.partition("://")
+    authority = re.split(r"[/?#]", rest, maxsplit=1)[0]
+    return f"{scheme.lower()}://{authority.lower()}{rest[len(authority) :]}"
+
+
+def host_of(url: str) -> str:
+    """The host of an absolute URL without `www`, in lower case."""
+    return re.sub(r"^www\d?\.", "", urlsplit(url).hostname or "")
+
+
+def key_of(url: str) -> str:
+    """What two addresses of the same page have in common: neither scheme, `www`, the host's case nor a last slash."""
+    bare = re.sub(r"^[a-z]+://(?:www\d?\.)?", "", url, flags=re.IGNORECASE)
+    host, slash, path = bare.partition("/")
+    return (host.lower() + slash + path).rstrip("/")
+
+
+def is_picture(url: str) -> bool:
+    """Whether the address leads to a picture, sound or style and to no page."""
+    return url.lower().partition("?")[0].endswith(_PICTURES)
+
+
+def is_document(url: str) -> bool:
+    """Whether the address leads to a file to read or save."""
+    return url.lower().partition("?")[0].endswith(_DOCUMENTS)
+
+
+def _is_host(host: str) -> bool:
+    labels = host.split(".")
+    return len(labels) > 1 and all(labels) and is_top_domain(labels[-1])
+
+
+def _trimmed(words: str) -> str:
+    """The address without the sentence's own signs at its end."""
+    while words and (words[-1] in _TRAILING or _closes_nothing(words)):
+        words = words[:-1]
+    return words
+
+
+def _closes_nothing(words: str) -> bool:
+    opening = _BRACKETS.get(words[-1])
+    return opening is not None and words.count(words[-1]) > words.count(opening)
