@@ -11,7 +11,8 @@ CasemillError
 │   ├── UndecodablePageError  no charset gives text
 │   ├── OversizedPageError    larger than the setting `max_page_bytes`
 │   └── UnreadablePageError   the file cannot be opened, or its format is damaged
-└── StoreError            the database or index cannot be used as it is (exit 1)
+├── StoreError            the database or index cannot be used as it is (exit 1)
+└── BusyError             another process writes to the same home: wait for it and call again (exit 1)
 """
 
 from typing import ClassVar
@@ -75,3 +76,7 @@ class UnreadablePageError(PageError):
 
 class StoreError(CasemillError):
     """The database or the index cannot be used as it is; the message says what to run."""
+
+
+class BusyError(CasemillError):
+    """Another process writes to the same home; the message says which."""

@@ -1,0 +1,139 @@
+"""What the commands tell: the shapes of CONTRACT.md beside the record."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Self
+
+from pydantic import Field
+
+from models.frozen import Frozen
+
+
+class SourceCounts(Frozen):
+    """What a run met in one source.
+
+    `pages` is the sum of `new`, `changed`, `unchanged` and `quarantined`; `gone` pages were there once, `skipped`
+    files are no pages by the source's `include` and `exclude`.
+    """
+
+    pages: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    gone: int = 0
+    quarantined: int = 0
+    skipped: int = 0
+
+    def __add__(self, other: Self) -> Self:
+        return type(self)(**{name: getattr(self, name) + getattr(other, name) for name in type(self).model_fields})
+
+
+class GateVerdict(Frozen):
+    """Whether a gate held the release back, and why."""
+
+    gate: str
+    held: bool
+    reason: str
+
+
+class QuarantinedPage(Frozen):
+    """A page that gave no record; `code` is that of its PageError, `fault` or `killed`."""
+
+    source: str
+    uri: str
+    code: str
+    message: str
+
+
+class RunReport(Frozen):
+    """What a run did. `records` counts all live records of the store, `findings` those of the sources that ran.
+
+    `release` names the newest release, whether this run made it (`released`) or an earlier one. `quarantine` lists
+    at most 100 pages; the counts are in `sources`.
+    """
+
+    run: str
+    sources: Mapping[str, SourceCounts]
+    records: int
+    released: bool
+    release: str | None
+    gates: tuple[GateVerdict, ...] = ()
+    seconds: float
+    findings: Mapping[str, int] = Field(default_factory=dict)
+    quarantine: tuple[QuarantinedPage, ...] = ()
+
+    @property
+    def total(self) -> SourceCounts:
+        """The sum over all sources."""
+        return sum(self.sources.values(), start=SourceCounts())
+
+    @property
+    def held(self) -> bool:
+        """Whether a gate held the release back."""
+        return any(gate.held for gate in self.gates)
+
+
+class RunState(StrEnum):
+    """How a run ended. `killed`: it left no word of its end."""
+
+    RUNNING = "running"
+    DONE = "done"
+    INTERRUPTED = "interrupted"
+    FAILED = "failed"
+    KILLED = "killed"
+
+
+class SourceStatus(Frozen):
+    """How a source stands; `last_run` and `due` are UTC in RFC 3339, null where there is none.
+
+    `attention` says in words what a person should look at.
+    """
+
+    last_run: str | None
+    due: str | None
+    records: int
+    quarantined: int
+    attention: tuple[str, ...] = ()
+
+
+class StatusReport(Frozen):
+    """How all sources stand."""
+
+    sources: Mapping[str, SourceStatus]
+
+
+class Snippet(Frozen):
+    """Words of a section with what was searched in them; `highlights` are code point ranges of `text`.
+
+    `section` is the section's key, or null outside any.
+    """
+
+    section: str | None
+    text: str
+    highlights: tuple[tuple[int, int], ...]
+
+
+class Hit(Frozen):
+    """A case that a query found."""
+
+    id: str
+    title: str
+    score: float
+    snippets: tuple[Snippet, ...]
+
+
+class FacetCount(Frozen):
+    """How many of all hits bear a value."""
+
+    value: str
+    count: int
+
+
+class SearchResult(Frozen):
+    """What a query found; `next` is the offset of the hits that follow, or null where there are no more."""
+
+    query: str
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[FacetCount, ...]]
+    next: int | None

@@ -1,0 +1,52 @@
+"""Captured bytes under `raw/`, by their SHA-256: `ab/cd/abcd…`. Written once, never changed."""
+
+from hashlib import file_digest, sha256
+from pathlib import Path
+
+from models.errors import StoreError
+from pipeline.durable import incoming, settle
+
+_PIECE = 1 << 20
+
+
+def address(raw: Path, digest: str) -> Path:
+    """Where the bytes of `digest` (hexadecimal SHA-256) lie."""
+    return raw / digest[:2] / digest[2:4] / digest
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of the file's bytes, in hexadecimal. Raises OSError."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def keep(raw: Path, path: Path, digest: str) -> str:
+    """The digest of the file's bytes, which lie in the archive from now on; `digest` is what it was a moment ago.
+
+    The bytes pass in pieces, so a file of any size may come. Raises OSError where `path` cannot be read.
+    """
+    if address(raw, digest).is_file():
+        return digest
+    counted = sha256()
+    with path.open("rb") as source, incoming(raw) as copy:
+        while piece := source.read(_PIECE):
+            counted.update(piece)
+            copy.write(piece)
+        # The page may have changed in that moment: what was copied counts.
+        digest = counted.hexdigest()
+        settle(copy, address(raw, digest))
+    return digest
+
+
+def read(raw: Path, digest: str) -> bytes:
+    """The bytes of `digest`. Raises StoreError where they are missing or no longer what they were."""
+    path = address(raw, digest)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise StoreError(
+            f"{path}: archived bytes cannot be read ({error.strerror}); restore raw/ from a copy"
+        ) from error
+    if sha256(content).hexdigest() != digest:
+        raise StoreError(f"{path}: archived bytes have changed on disk; restore this file from a copy of raw/")
+    return content

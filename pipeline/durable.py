@@ -1,0 +1,55 @@
+"""Files that appear whole or not at all, and stay after a power cut."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import IO
+
+PREFIX = ".incoming-"
+
+
+@contextmanager
+def incoming(folder: Path) -> Iterator[IO[bytes]]:
+    """A file being written in `folder`, to be settled; it is removed where that does not happen."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=folder, prefix=PREFIX, delete=False) as file:
+        try:
+            yield file
+        finally:
+            Path(file.name).unlink(missing_ok=True)
+
+
+def settle(file: IO[bytes], target: Path) -> None:
+    """The incoming file becomes `target`, with the rights that the process gives to new files."""
+    file.flush()
+    os.fsync(file.fileno())
+    target.parent.mkdir(parents=True, exist_ok=True)
+    mask = os.umask(0)
+    os.umask(mask)
+    os.fchmod(file.fileno(), 0o666 & ~mask)
+    Path(file.name).replace(target)
+    settle_folder(target.parent)
+
+
+def settle_folder(folder: Path) -> None:
+    """What was created or renamed in `folder` stays so."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def write_whole(target: Path, content: bytes) -> None:
+    """`target` holds `content`; it is never seen half written."""
+    with incoming(target.parent) as file:
+        file.write(content)
+        settle(file, target)
+
+
+def sweep(folder: Path) -> None:
+    """Removes what a killed process left behind in `folder`."""
+    for path in folder.glob(f"{PREFIX}*"):
+        path.unlink(missing_ok=True)

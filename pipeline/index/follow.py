@@ -1,0 +1,67 @@
+"""The index follows the store."""
+
+import shutil
+from pathlib import Path
+
+import tantivy
+from sqlalchemy import Engine
+
+from models.frozen import revise
+from models.record import CaseRecord
+from pipeline.index.manifest import Manifest, read_manifest, write_manifest
+from pipeline.index.schema import document_of, prepare, schema
+from pipeline.store.cases import changes_since, last_change, read_documents
+from pipeline.store.database import identity_of, reading
+
+_CHUNK = 500
+_HEAP_BYTES = 50_000_000
+
+
+def is_current(folder: Path, engine: Engine) -> bool:
+    """Whether the index holds all that the store has."""
+    with reading(engine) as connection:
+        store, newest = identity_of(connection), last_change(connection)
+    manifest = read_manifest(folder)
+    return manifest is not None and manifest.fits(store, newest) and manifest.position == newest
+
+
+def follow(folder: Path, engine: Engine) -> None:
+    """Brings the index in `folder` up to the store, or makes it anew beside the old one. Call it under the lock."""
+    with reading(engine) as connection:
+        store, newest = identity_of(connection), last_change(connection)
+    manifest = read_manifest(folder)
+    if manifest is None or not manifest.fits(store, newest):
+        manifest = _fresh(folder, store)
+    elif manifest.position == newest:
+        return
+    position = _apply(folder / manifest.generation, engine, manifest.position)
+    write_manifest(folder, revise(manifest, position=position))
+    for path in folder.iterdir():
+        if path.is_dir() and path.name != manifest.generation:
+            shutil.rmtree(path)
+
+
+def _fresh(folder: Path, store: str) -> Manifest:
+    numbers = [int(path.name) for path in folder.glob("*") if path.name.isdigit()]
+    generation = str(max(numbers, default=0) + 1)
+    (folder / generation).mkdir(parents=True)
+    return Manifest(generation=generation, store=store, position=0)
+
+
+def _apply(folder: Path, engine: Engine, position: int) -> int:
+    index = prepare(tantivy.Index(schema(), path=str(folder)))
+    writer = index.writer(_HEAP_BYTES, num_threads=1)
+    while True:
+        with reading(engine) as connection:
+            reached, ids = changes_since(connection, position, limit=_CHUNK)
+            documents = read_documents(connection, ids)
+        if reached == position:
+            break
+        for case_id in sorted(ids):
+            writer.delete_documents_by_term("id", case_id)
+            if case_id in documents:
+                writer.add_document(document_of(CaseRecord.model_validate_json(documents[case_id])))
+        position = reached
+    writer.commit()
+    writer.wait_merging_threads()
+    return position

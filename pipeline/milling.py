@@ -1,0 +1,181 @@
+"""Pages in batches, as they go to the processes that mill them, and what comes back."""
+
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from models.capture import Capture
+from models.errors import OversizedPageError, PageError, UnreadablePageError, UsageError
+from models.frozen import Frozen
+from models.record import CaseRecord
+from pipeline.values import values_of
+
+if TYPE_CHECKING:
+    from extractors.toolkit import Toolkit
+
+FAULT = "fault"
+KILLED = "killed"
+
+
+class Workshop(Frozen):
+    """What a process needs to mill; `models` are pairs of language and spaCy package."""
+
+    templates: Path | None = None
+    models: tuple[tuple[str, str], ...] = ()
+    max_page_bytes: int
+
+
+class Task(Frozen):
+    """One page to mill: the file with its bytes; `sha256` is checked where it is given."""
+
+    uri: str
+    path: Path
+    sha256: str | None = None
+    captured_at: str | None = None
+
+
+class Batch(Frozen):
+    """Pages of one source, and what the source says of all of them."""
+
+    source: str
+    template: str | None = None
+    language: str | None = None
+    region: str | None = None
+    tasks: tuple[Task, ...]
+
+
+class Milled(Frozen):
+    """A page's record: `document` is its JSON, `digest` that of its content.
+
+    Two captures of a page with the same content have the same `digest`, whatever their bytes and time of capture.
+    """
+
+    case_id: str
+    title: str
+    language: str
+    template: str | None
+    digest: str
+    document: bytes
+    values: tuple[tuple[str, str, int], ...]
+
+
+class Refused(Frozen):
+    """Why a page gave no record; `trace` is there for faults of ours."""
+
+    code: str
+    message: str
+    trace: str | None = None
+
+
+Outcome = Milled | Refused
+
+
+class BatchResult(Frozen):
+    """The batch and its outcomes, in the order of its tasks."""
+
+    batch: Batch
+    outcomes: tuple[Outcome, ...]
+
+
+Mill = Callable[[Batch], BatchResult]
+
+
+class Engine(Protocol):
+    """Maps `mill` over the batches.
+
+    An engine draws batches as it needs them (a few ahead, never all) and yields results in their order, both in the
+    thread that iterates: drawing reads and writes the store. `mill` can be pickled; it may run in any process.
+    """
+
+    def __call__(self, mill: Mill, batches: Iterable[Batch]) -> Iterator[BatchResult]: ...
+
+
+def mill(workshop: Workshop, batch: Batch) -> BatchResult:
+    """Every page of the batch as a record, or the reason why not.
+
+    Raises UsageError where a template or a name in the settings is wrong: that is no page's fault.
+    """
+    _toolkit(workshop)
+    return BatchResult(batch=batch, outcomes=tuple(_outcome(workshop, batch, task) for task in batch.tasks))
+
+
+def mill_capture(workshop: Workshop, capture: Capture) -> Outcome:
+    """The record of one capture, or the reason why not. Raises UsageError as `mill` does."""
+    return _attempt(workshop, lambda: capture)
+
+
+def _outcome(workshop: Workshop, batch: Batch, task: Task) -> Outcome:
+    def capture() -> Capture:
+        return Capture(
+            source=batch.source,
+            uri=task.uri,
+            content=_content(task, workshop.max_page_bytes),
+            captured_at=task.captured_at,
+            template=batch.template,
+            language=batch.language,
+            region=batch.region,
+        )
+
+    return _attempt(workshop, capture)
+
+
+def _attempt(workshop: Workshop, capture: Callable[[], Capture]) -> Outcome:
+    # Imported where it is used: spaCy takes seconds, and a run with nothing new needs none of it.
+    from extractors.extract import extract
+
+    try:
+        return milled(extract(capture(), _toolkit(workshop), max_bytes=workshop.max_page_bytes))
+    except UsageError:
+        raise
+    except PageError as error:
+        return Refused(code=error.code, message=str(error))
+    except Exception as error:  # noqa: BLE001 -- one page's fault must not end the run; its trace is kept
+        fact = f"{type(error).__name__}: {error}".splitlines()[0]
+        return Refused(code=FAULT, message=f"casemill failed on this page ({fact})", trace=traceback.format_exc())
+
+
+def _content(task: Task, max_bytes: int) -> bytes:
+    try:
+        if (size := task.path.stat().st_size) > max_bytes:
+            raise OversizedPageError(
+                f"{task.uri}: {size:,} bytes, more than {max_bytes:,}; raise max_page_bytes or split the page"
+            )
+        content = task.path.read_bytes()
+    except OSError as error:
+        raise unreadable(task.uri, error) from error
+    if task.sha256 and sha256(content).hexdigest() != task.sha256:
+        raise UnreadablePageError(
+            f"{task.uri}: its archived bytes have changed on disk; restore {task.path} from a copy"
+        )
+    return content
+
+
+def unreadable(uri: str, error: OSError) -> UnreadablePageError:
+    """The page error for a file that cannot be opened."""
+    return UnreadablePageError(f"{uri}: cannot be opened ({error.strerror}); make the file readable and run again")
+
+
+def milled(record: CaseRecord) -> Milled:
+    """The record as it travels to the store."""
+    # pydantic's own copy suffices: the parts were validated, and only their digest is wanted.
+    plain = record.source.model_copy(update={"sha256": "", "captured_at": None})
+    content = record.model_copy(update={"source": plain})
+    return Milled(
+        case_id=record.id,
+        title=record.title,
+        language=record.language,
+        template=record.template.key if record.template else None,
+        digest=sha256(content.model_dump_json().encode()).hexdigest(),
+        document=record.model_dump_json().encode(),
+        values=values_of(record),
+    )
+
+
+@cache
+def _toolkit(workshop: Workshop) -> "Toolkit":
+    from extractors.toolkit import load_toolkit
+
+    return load_toolkit(workshop.templates, models=dict(workshop.models))

@@ -1,0 +1,169 @@
+"""The job: every source looked through, its new pages milled, stored, indexed and released."""
+
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
+from math import ceil
+from time import monotonic
+
+from sqlalchemy import Engine as Store
+
+from extractors.sections.catalogue import load_templates
+from models.errors import SettingsError
+from models.frozen import Frozen
+from models.report import RunReport, RunState
+from pipeline.arrivals import Arrival, files_of, new_pages
+from pipeline.clock import now
+from pipeline.durable import sweep
+from pipeline.fingerprint import fingerprint, mill_key
+from pipeline.folder import folder_of
+from pipeline.index.follow import follow
+from pipeline.lock import locked
+from pipeline.milling import Batch, Engine, Workshop, mill
+from pipeline.pool import local_engine
+from pipeline.progress import Progress, Step, silent
+from pipeline.release import Release, latest_release, publish, sweep_drafts
+from pipeline.settings import Settings
+from pipeline.sources import SourceKind, SourceSettings, load_sources
+from pipeline.store.cases import count_live, finding_counts, quarantined_pages
+from pipeline.store.database import opened, reading, writing
+from pipeline.store.pages import mark_gone
+from pipeline.store.results import store_result
+from pipeline.store.runs import add_counts, begin_run, bury_killed, counts_of, finish_run
+
+_BATCHES_A_WORKER = 4
+_LEAST_BATCH = 8
+_REPORTED_PAGES = 100
+
+
+class Job(Frozen):
+    """A run in progress: its name, and its sources by name."""
+
+    settings: Settings
+    run: str
+    arrivals: Mapping[str, Arrival]
+
+
+def run(
+    settings: Settings, names: Sequence[str] = (), *, engine: Engine | None = None, progress: Progress = silent
+) -> RunReport:
+    """What the run did with the sources `names` (default: all). It may be killed at any time, and repeated.
+
+    Raises UsageError where settings, sources or templates are wrong, and BusyError where another run is at work.
+    """
+    began = monotonic()
+    sources = _sources(settings, names)
+    with locked(settings.processed), opened(settings.database_url) as store:
+        sweep(settings.raw)
+        sweep_drafts(settings.processed)
+        job, was_killed = _begin(settings, store, sources)
+        # A page may have killed the last run: from a pool, such a page is told and taken out.
+        chosen = engine or local_engine(settings.workers, isolate=was_killed)
+        with _in_ledger(store, job, began):
+            _mill(job, store, chosen, progress)
+            release = _conclude(job, store, progress)
+            with writing(store) as connection:
+                finish_run(
+                    connection,
+                    job.run,
+                    RunState.DONE,
+                    at=now(),
+                    seconds=monotonic() - began,
+                    release=release.run if release else None,
+                )
+        return _report(job, store, release, seconds=monotonic() - began)
+
+
+def _sources(settings: Settings, names: Sequence[str]) -> tuple[SourceSettings, ...]:
+    sources = load_sources(settings.home, names)
+    if not sources:
+        raise SettingsError(f"{settings.home / 'sources'}: there is no source; add NAME.toml with `kind` and `path`")
+    templates = load_templates(settings.own_templates)
+    for source in sources:
+        if source.kind is not SourceKind.FOLDER:
+            raise SettingsError(f'sources/{source.name}.toml: kind: "{source.kind}" cannot be run yet; use "folder"')
+        if source.template and source.template not in templates:
+            there = ", ".join(templates)
+            raise SettingsError(f"sources/{source.name}.toml: template: no {source.template}; there are: {there}")
+    return sources
+
+
+def _begin(settings: Settings, store: Store, sources: Sequence[SourceSettings]) -> tuple[Job, bool]:
+    base = fingerprint(settings)
+    folders = {source.name: folder_of(source, settings.home) for source in sources}
+    with writing(store) as connection:
+        was_killed = bury_killed(connection)
+        name = begin_run(connection, sources=list(folders), fingerprint=base, at=now())
+    arrivals = {
+        source.name: Arrival(source=source, folder=folders[source.name], run=name, mill_key=mill_key(base, source))
+        for source in sources
+    }
+    return Job(settings=settings, run=name, arrivals=arrivals), was_killed
+
+
+@contextmanager
+def _in_ledger(store: Store, job: Job, began: float) -> Iterator[None]:
+    try:
+        yield
+    except BaseException as error:
+        state = RunState.INTERRUPTED if isinstance(error, KeyboardInterrupt) else RunState.FAILED
+        with writing(store) as connection:
+            finish_run(connection, job.run, state, at=now(), seconds=monotonic() - began)
+        raise
+
+
+def _mill(job: Job, store: Store, engine: Engine, progress: Progress) -> None:
+    settings = job.settings
+    total = sum(file.is_page for arrival in job.arrivals.values() for file in files_of(arrival))
+    even = ceil(total / (settings.workers * _BATCHES_A_WORKER))
+    size = min(settings.batch_size, max(_LEAST_BATCH, even))
+    workshop = Workshop(
+        templates=settings.own_templates,
+        models=tuple(sorted(settings.models.items())),
+        max_page_bytes=settings.max_page_bytes,
+    )
+
+    def batches() -> Iterator[Batch]:
+        for arrival in job.arrivals.values():
+            progress(Step(doing=arrival.source.name, total=total))
+            for news in new_pages(store, settings.raw, arrival, batch_size=size):
+                progress(Step(doing=arrival.source.name, pages=news.seen, total=total))
+                yield from news.batches
+
+    results = engine(partial(mill, workshop), batches())
+    try:
+        for result in results:
+            with writing(store) as connection:
+                counts = store_result(connection, job.arrivals[result.batch.source].stamp(), result)
+            progress(Step(doing=result.batch.source, pages=counts.pages, total=total))
+    finally:
+        # However the run ends, its workers end before its ledger is closed.
+        if isinstance(results, Generator):
+            results.close()
+
+
+def _conclude(job: Job, store: Store, progress: Progress) -> Release | None:
+    with writing(store) as connection:
+        for name in job.arrivals:
+            add_counts(connection, job.run, name, mark_gone(connection, job.run, name), complete=True)
+    progress(Step(doing="search index", total=0))
+    follow(job.settings.processed / "index", store)
+    progress(Step(doing="release", total=0))
+    with reading(store) as connection:
+        return publish(connection, job.settings.processed, job.run)
+
+
+def _report(job: Job, store: Store, release: Release | None, *, seconds: float) -> RunReport:
+    latest = release or latest_release(job.settings.processed)
+    names = list(job.arrivals)
+    with reading(store) as connection:
+        return RunReport(
+            run=job.run,
+            sources=counts_of(connection, job.run),
+            records=count_live(connection),
+            released=release is not None,
+            release=latest.run if latest else None,
+            seconds=round(seconds, 2),
+            findings=finding_counts(connection, names),
+            quarantine=quarantined_pages(connection, names, limit=_REPORTED_PAGES),
+        )

@@ -1,0 +1,102 @@
+"""Sources: one TOML file each, `sources/NAME.toml` under the home."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, Field, ValidationError, model_validator
+
+from models.errors import SettingsError, UnknownNameError
+from models.frozen import Frozen
+from pipeline.cron import parse_cron
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
+
+
+def _cron(expression: str) -> str:
+    parse_cron(expression)
+    return expression
+
+
+class SourceKind(StrEnum):
+    """Where a source's pages come from."""
+
+    FOLDER = "folder"
+    URLS = "urls"
+    SITE = "site"
+    WARC = "warc"
+
+
+class SourceSettings(Frozen):
+    """A source as its TOML file has it. A folder's `path` is relative to the home, or absolute.
+
+    `include` and `exclude` are globs, matched without regard to case: one without a slash against a file's name, one
+    with a slash against its path in the folder. A file is a page if `include` is empty or matches, and `exclude` does
+    not; without an `exclude`, `pipeline.folder.NO_PAGES` stands in.
+    """
+
+    name: str
+    kind: SourceKind
+    path: str | None = None
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] | None = None
+    urls: tuple[str, ...] = ()
+    start: tuple[str, ...] = ()
+    follow: tuple[str, ...] = ()
+    sitemap: str | None = None
+    template: str | None = None
+    language: str | None = Field(default=None, pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+    region: str | None = Field(default=None, pattern=r"^[A-Z]{2}$")
+    schedule: Annotated[str, AfterValidator(_cron)] | None = None
+
+    @model_validator(mode="after")
+    def _says_where(self) -> Self:
+        needed = {
+            SourceKind.FOLDER: self.path,
+            SourceKind.WARC: self.path,
+            SourceKind.URLS: self.urls,
+            SourceKind.SITE: self.start,
+        }
+        if not needed[self.kind]:
+            key = {SourceKind.URLS: "urls", SourceKind.SITE: "start"}.get(self.kind, "path")
+            raise ValueError(f'a source of kind "{self.kind}" needs `{key}`')
+        return self
+
+
+def load_sources(home: Path, names: Sequence[str] = ()) -> tuple[SourceSettings, ...]:
+    """The sources `names`, in that order; all of them, by name, where none is named.
+
+    Raises SettingsError where a file is wrong, UnknownNameError where a name has none.
+    """
+    folder = home / "sources"
+    known = {path.stem: path for path in sorted(folder.glob("*.toml"))}
+    for name in names:
+        if name not in known:
+            there = ", ".join(known) or f"none; add {folder / 'NAME.toml'}"
+            raise UnknownNameError(f"no source is called {name}; there are: {there}")
+    return tuple(load_source(known[name]) for name in dict.fromkeys(names or known))
+
+
+def load_source(path: Path) -> SourceSettings:
+    """The source in the TOML file `path`, named as the file. Raises SettingsError with the path to each wrong value."""
+    if not _NAME.fullmatch(path.stem):
+        raise SettingsError(f"{path}: a source's name is made of a-z, 0-9, - and _; rename the file")
+    try:
+        return SourceSettings.model_validate({"name": path.stem, **tomllib.loads(path.read_text(encoding="utf-8"))})
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path}: not TOML: {error}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: cannot be read as UTF-8 text ({error})") from error
+    except ValidationError as error:
+        raise SettingsError("\n".join(_complaint(path, each["loc"], each["msg"]) for each in error.errors())) from error
+
+
+def _complaint(path: Path, keys: tuple[int | str, ...], message: str) -> str:
+    place = ".".join(map(str, keys)) or "kind"
+    if message.startswith("Extra inputs"):
+        known = ", ".join(sorted(SourceSettings.model_fields.keys() - {"name"}))
+        return f"{path}: {place}: no such key; there are: {known}"
+    return f"{path}: {place}: {message.removeprefix('Value error, ')}"

@@ -1,0 +1,9 @@
+"""Alembic's entry: migrates on the connection that `pipeline.store.upgrade` hands over."""
+
+from alembic import context
+
+from pipeline.store.tables import metadata
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, render_as_batch=True)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,86 @@
+"""How each page of a source stands, and which bytes it had when."""
+
+from collections.abc import Collection, Mapping, Sequence
+from enum import StrEnum
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from models.frozen import Frozen
+from models.report import SourceCounts
+from pipeline.store.rows import execute_many
+from pipeline.store.tables import captures, cases, changes, pages, quarantine
+
+
+class PageState(StrEnum):
+    """What the last run that saw the page made of it."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    GONE = "gone"
+    QUARANTINED = "quarantined"
+
+
+class KnownPage(Frozen):
+    """A page that the store knows; `mill_key` names what it was milled with, None where it is to be tried again."""
+
+    uri: str
+    state: PageState
+    sha256: str | None
+    mill_key: str | None
+    case_id: str | None
+
+    def holds(self, sha256: str, mill_key: str) -> bool:
+        """Whether these bytes, milled so, would give what the store has."""
+        return self.state is not PageState.GONE and (self.sha256, self.mill_key) == (sha256, mill_key)
+
+
+def known_pages(connection: Connection, source: str, uris: Collection[str]) -> Mapping[str, KnownPage]:
+    """Those of the pages that the store knows, by uri."""
+    columns = (pages.c.uri, pages.c.state, pages.c.sha256, pages.c.mill_key, pages.c.case_id)
+    rows = connection.execute(select(*columns).where(pages.c.source == source, pages.c.uri.in_(uris)))
+    return {row["uri"]: KnownPage(**row) for row in rows.mappings()}
+
+
+def capture_times(connection: Connection, source: str, uris: Collection[str]) -> Mapping[tuple[str, str], str]:
+    """When each known (uri, sha256) of the pages was first captured."""
+    columns = (captures.c.uri, captures.c.sha256, captures.c.captured_at)
+    rows = connection.execute(select(*columns).where(captures.c.source == source, captures.c.uri.in_(uris)))
+    return {(row.uri, row.sha256): row.captured_at for row in rows}
+
+
+def mark_seen(connection: Connection, run: str, source: str, seen: Sequence[KnownPage], *, at: str) -> None:
+    """The pages are as they were."""
+    statement = (
+        update(pages)
+        .where(pages.c.source == source, pages.c.uri == bindparam("page"))
+        .values(run_id=run, last_seen_at=at, state=bindparam("now"))
+    )
+    quiet = PageState.QUARANTINED
+    rows = [{"page": page.uri, "now": (quiet if page.state is quiet else PageState.UNCHANGED).value} for page in seen]
+    execute_many(connection, statement, rows)
+
+
+def mark_gone(connection: Connection, run: str, source: str) -> SourceCounts:
+    """How many pages of the source are `gone`: those that this run, which saw it to its end, has not met.
+
+    Their cases leave the data set; the store keeps them.
+    """
+    missing = (pages.c.source == source, pages.c.run_id != run, pages.c.state != PageState.GONE.value)
+    leaving = (
+        select(cases.c.id, cases.c.version)
+        .join(pages, pages.c.case_id == cases.c.id)
+        .where(*missing, cases.c.live)
+        .order_by(cases.c.id)
+    )
+    rows = [
+        {"operation": "DEL", "case_id": row.id, "version": row.version, "run_id": run}
+        for row in connection.execute(leaving)
+    ]
+    execute_many(connection, insert(changes), rows)
+    ids = [{"case": row["case_id"]} for row in rows]
+    execute_many(connection, update(cases).where(cases.c.id == bindparam("case")).values(live=False), ids)
+    uris = select(pages.c.uri).where(*missing)
+    connection.execute(delete(quarantine).where(quarantine.c.source == source, quarantine.c.uri.in_(uris)))
+    gone = connection.execute(update(pages).where(*missing).values(state=PageState.GONE.value)).rowcount
+    return SourceCounts(gone=gone)

@@ -1,0 +1,65 @@
+"""The ledger of runs: what each did in each source, committed together with what it did."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from models.report import RunState, SourceCounts
+from pipeline.store.rows import execute_many
+from pipeline.store.tables import run_sources, runs
+
+_COUNTS = tuple(SourceCounts.model_fields)
+
+
+def begin_run(connection: Connection, *, sources: Sequence[str], fingerprint: str, at: str) -> str:
+    """The name of a run that begins: its time, and a number where that second has had one."""
+    stem = at.replace("-", "").replace(":", "")
+    taken = connection.execute(select(func.count()).where(runs.c.id.like(f"{stem}%"))).scalar_one()
+    run = f"{stem}-{taken + 1}" if taken else stem
+    connection.execute(
+        insert(runs).values(id=run, state=RunState.RUNNING.value, started_at=at, fingerprint=fingerprint)
+    )
+    blank = {"run_id": run, "complete": False, **SourceCounts().model_dump()}
+    execute_many(connection, insert(run_sources), [{**blank, "source": source} for source in sources])
+    return run
+
+
+def bury_killed(connection: Connection) -> bool:
+    """Whether there were runs that left no word of their end; they are `killed` from now on. Call it under the lock."""
+    dead = update(runs).where(runs.c.state == RunState.RUNNING.value).values(state=RunState.KILLED.value)
+    return connection.execute(dead).rowcount > 0
+
+
+def finish_run(
+    connection: Connection, run: str, state: RunState, *, at: str, seconds: float, release: str | None = None
+) -> None:
+    """The run is over."""
+    done = {"state": state.value, "finished_at": at, "seconds": seconds, "release": release}
+    connection.execute(update(runs).where(runs.c.id == run).values(done))
+
+
+def add_counts(connection: Connection, run: str, source: str, counts: SourceCounts, *, complete: bool = False) -> None:
+    """What was met since the last call; `complete`: the source has been seen to its end."""
+    sums = {name: run_sources.c[name] + getattr(counts, name) for name in _COUNTS if getattr(counts, name)}
+    if sums or complete:
+        where = (run_sources.c.run_id == run, run_sources.c.source == source)
+        connection.execute(update(run_sources).where(*where).values({**sums, "complete": complete}))
+
+
+def counts_of(connection: Connection, run: str) -> Mapping[str, SourceCounts]:
+    """What the run has met, by source, in the order of their names."""
+    rows = connection.execute(select(run_sources).where(run_sources.c.run_id == run).order_by(run_sources.c.source))
+    return {row["source"]: SourceCounts(**{name: row[name] for name in _COUNTS}) for row in rows.mappings()}
+
+
+def last_run(connection: Connection, source: str) -> tuple[RunState, str] | None:
+    """How the newest run of the source ended and when it began; None where there was none."""
+    newest = (
+        select(runs.c.state, runs.c.started_at)
+        .join(run_sources, run_sources.c.run_id == runs.c.id)
+        .where(run_sources.c.source == source)
+        .order_by(runs.c.started_at.desc(), runs.c.id.desc())
+        .limit(1)
+    )
+    row = connection.execute(newest).first()
+    return (RunState(row.state), str(row.started_at)) if row else None

@@ -1,0 +1,150 @@
+"""The tables. A change here is a migration in `migrations/versions`, and a new `HEAD`.
+
+`pages` says how each page of a source stands, `captures` which bytes it had and when. `cases` has the current
+version of each case, `versions` all of them as compressed JSON, `case_values` the narrow view of the current ones.
+`changes` is what readers of the store follow: its numbers only grow. Times are UTC in RFC 3339.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+HEAD = "0001"
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite gives growing numbers to INTEGER alone.
+_Sequence = BigInteger().with_variant(Integer, "sqlite")
+
+identity = Table("identity", metadata, Column("id", String(32), primary_key=True))
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("state", String(16), nullable=False),
+    Column("started_at", String(20), nullable=False),
+    Column("finished_at", String(20)),
+    Column("seconds", Float),
+    Column("fingerprint", String(64), nullable=False),
+    Column("release", String(40)),
+)
+
+run_sources = Table(
+    "run_sources",
+    metadata,
+    Column("run_id", String(40), ForeignKey("runs.id"), primary_key=True),
+    Column("source", String(200), primary_key=True),
+    Column("complete", Boolean, nullable=False),
+    *(
+        Column(name, Integer, nullable=False)
+        for name in ("pages", "new", "changed", "unchanged", "gone", "quarantined", "skipped")
+    ),
+    Index(None, "source"),
+)
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("source", String(200), primary_key=True),
+    Column("uri", Text, primary_key=True),
+    Column("state", String(16), nullable=False),
+    Column("sha256", String(64)),
+    Column("mill_key", String(32)),
+    Column("case_id", String(40)),
+    Column("first_seen_at", String(20), nullable=False),
+    Column("last_seen_at", String(20), nullable=False),
+    Column("run_id", String(40), nullable=False),
+    Index(None, "source", "state"),
+)
+
+captures = Table(
+    "captures",
+    metadata,
+    Column("source", String(200), primary_key=True),
+    Column("uri", Text, primary_key=True),
+    Column("sha256", String(64), primary_key=True),
+    Column("captured_at", String(20), nullable=False),
+    Column("run_id", String(40), nullable=False),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("source", String(200), nullable=False),
+    Column("uri", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("template", String(80)),
+    Column("version", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("live", Boolean, nullable=False),
+    Column("updated_at", String(20), nullable=False),
+    Index(None, "source", "live"),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("case_id", String(40), ForeignKey("cases.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("digest", String(64), nullable=False),
+    Column("document", LargeBinary, nullable=False),
+    Column("created_at", String(20), nullable=False),
+    Column("run_id", String(40), nullable=False),
+)
+
+case_values = Table(
+    "case_values",
+    metadata,
+    Column("case_id", String(40), ForeignKey("cases.id"), primary_key=True),
+    Column("field", String(40), primary_key=True),
+    Column("value", Text, primary_key=True),
+    Column("count", Integer, nullable=False),
+    Index(None, "field", "value"),
+)
+
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("source", String(200), primary_key=True),
+    Column("uri", Text, primary_key=True),
+    Column("sha256", String(64)),
+    Column("code", String(40), nullable=False),
+    Column("message", Text, nullable=False),
+    Column("trace", Text),
+    Column("attempts", Integer, nullable=False),
+    Column("first_at", String(20), nullable=False),
+    Column("last_at", String(20), nullable=False),
+    Column("run_id", String(40), nullable=False),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("sequence", _Sequence, primary_key=True, autoincrement=True),
+    Column("operation", String(3), nullable=False),
+    Column("case_id", String(40), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("run_id", String(40), nullable=False),
+    Index(None, "case_id"),
+    sqlite_autoincrement=True,
+)
