@@ -29,21 +29,25 @@ class Heading(Frozen):
 def headings_of(document: Document, blocks: Sequence[Block]) -> list[Heading]:
     """The headings among `blocks`, in page order.
 
-    Where the format marks headings, those; else lines that count on (1., 2., …); else bold lines; else short lines
-    that stand alone above longer text.
+    Those that the format marks; where it marks the title at most, lines that count on (1., 2., …) as well; else bold
+    lines; else short lines that stand alone above longer text.
     """
-    for find in (_marked, _numbered, _bold, _isolated):
-        found = find(document, blocks)
-        if len(found) > 1 or (found and find is _marked):
-            return [_heading(document, block) for block in found]
-    return []
+    marked = _marked(document, blocks)
+    if len(marked) > 1:
+        return [_heading(document, block) for block in marked]
+    rest = [each for each in blocks if not marked or each.start > marked[0].start]
+    found = next(
+        filter(lambda each: len(each) > 1, (find(document, rest) for find in (_numbered, _bold, _isolated))), []
+    )
+    below = 1 if marked else 0
+    return [*(_heading(document, block) for block in marked), *(_heading(document, block, below) for block in found)]
 
 
-def _heading(document: Document, block: Block) -> Heading:
+def _heading(document: Document, block: Block, below: int = 0) -> Heading:
     words = document.words_of(block)
     number, _ = number_of(words)
     depth = number.count(".") if number else 0
-    level = (block.level or 1) if block.kind is BlockKind.HEADING else 1 + depth
+    level = (block.level or 1) if block.kind is BlockKind.HEADING else 1 + depth + below
     return Heading(start=block.start, end=block.end, level=level, asking=asks(words), number=number)
 
 
