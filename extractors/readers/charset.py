@@ -40,7 +40,7 @@ class _Guess(Frozen):
 
 
 class Decoded(Frozen):
-    """A page's text, line ends LF and no byte order mark in front; `charset` is the standard's name for what it was in."""
+    """A page's text, line ends LF, no byte order mark in front; `charset` is the standard's name for its encoding."""
 
     text: str
     charset: str
@@ -83,7 +83,7 @@ def _by_mark(content: bytes) -> Decoded | None:
 
 
 def _by_code(content: bytes) -> Decoded | None:
-    """Text in wide characters without a mark, or in a seven-bit code that switches by escapes; both look like others."""
+    """Text in wide characters without a mark, or in a seven-bit code that switches by escapes."""
     if b"\0" in content or (content.isascii() and any(escape in content for escape in _ESCAPES)):
         codec = _guess(content).codec
         return _tried(content, codec) if codec and codec.startswith(_CODES) else None

@@ -76,7 +76,7 @@ def _decoded(capture: Capture) -> Decoded:
 
 
 def _textual(text: str, named: list[Format]) -> TextFormat:
-    """What the text is said to be, unless it is surely another format or cannot be that one; else what it looks most like."""
+    """What the text is said to be, unless it surely is another format or cannot be that; else what it looks like."""
     textual = [each for each in formats() if isinstance(each, TextFormat)]
     likeness = {each.media_type: each.likeness(text) for each in textual}
     best = max(textual, key=lambda each: likeness[each.media_type])

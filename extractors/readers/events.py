@@ -1,0 +1,157 @@
+"""A parsed page as a stream: words with their style, line breaks, and edges between what stands apart."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PageElement, PreformattedString
+
+from extractors.readers import tags
+from models.document import BlockKind
+
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
+_PROTECTED = "/cdn-cgi/l/email-protection#"
+
+
+class Anchor(NamedTuple):
+    """A link; `number` tells links with one target apart."""
+
+    number: int
+    target: str
+
+
+class Style(NamedTuple):
+    """What the open elements say of the words inside them.
+
+    `depth` counts open lists, `heads` marks the first cell of a row, `in_content` the page's main part, `in_layout` a
+    table that only places things.
+    """
+
+    kind: BlockKind = BlockKind.TEXT
+    level: int = 0
+    depth: int = 0
+    anchor: Anchor | None = None
+    bold: bool = False
+    verbatim: bool = False
+    chrome: bool = False
+    heads: bool = False
+    in_content: bool = False
+    in_layout: bool = False
+    shown: bool = True
+
+
+class Words(NamedTuple):
+    """Words as the page has them, white space and all; `written` is the source's, where a browser shows others."""
+
+    text: str
+    style: Style
+    written: str | None = None
+
+
+class Break(NamedTuple):
+    """A line break."""
+
+
+class Edge(NamedTuple):
+    """Where one block ends and another starts; `gap` parts them in the text."""
+
+    gap: str
+
+
+Event = Words | Break | Edge
+
+
+def events_of(soup: BeautifulSoup) -> Iterator[Event]:
+    """The whole page in order, what is not shown included (as Words whose style says so).
+
+    Walks without recursion: nesting has no limit.
+    """
+    anchors = 0
+    stack: list[tuple[Iterator[PageElement], Style, str | None]] = [(iter(soup.contents), Style(), None)]
+    while stack:
+        children, style, gap = stack[-1]
+        for node in children:
+            if isinstance(node, NavigableString):
+                if not isinstance(node, PreformattedString):
+                    yield Words(node, style)
+            elif isinstance(node, Tag) and node.name == "br":
+                yield Break()
+            elif isinstance(node, Tag):
+                anchors += 1
+                inside = _entered(node, style, anchors)
+                edge = _edge(node, style) if inside.shown else None
+                if edge:
+                    yield Edge(edge)
+                hidden_address = _address(value) if (value := tags.value(node, "data-cfemail")) else None
+                if hidden_address:
+                    yield Words(hidden_address, inside, written=node.get_text())
+                    continue
+                stack.append((iter(node.contents), inside, edge))
+                break
+        else:
+            stack.pop()
+            if gap:
+                yield Edge(gap)
+
+
+def _edge(tag: Tag, around: Style) -> str | None:
+    gap = tags.GAPS.get(tag.name)
+    return tags.LINE if gap and around.depth and tag.name in {"ul", "ol"} else gap
+
+
+def _entered(tag: Tag, style: Style, number: int) -> Style:
+    """The style of what stands in `tag`."""
+    if not style.shown or not tags.is_shown(tag):
+        return style._replace(shown=False)
+    if not style.chrome and tags.is_site(tag, in_content=style.in_content):
+        style = style._replace(chrome=True)
+    if not style.bold and tags.is_bold(tag):
+        style = style._replace(bold=True)
+    if tag.name == "a":
+        return style._replace(anchor=_anchor(tag, number))
+    if tag.name in tags.GAPS:
+        style = _in_block(tag, style)
+    return style
+
+
+def _in_block(tag: Tag, style: Style) -> Style:
+    name = tag.name
+    if name in tags.HEADINGS:
+        return style._replace(kind=BlockKind.HEADING, level=tags.HEADINGS[name])
+    if name == "li":
+        depth = max(style.depth, 1)
+        return style._replace(kind=BlockKind.BULLET, level=depth)
+    if name in {"ul", "ol", "dir", "menu"}:
+        return style._replace(depth=style.depth + 1)
+    if name in {"dt", "summary", "legend"} or (name == "th" and not style.in_layout):
+        return style._replace(kind=BlockKind.LABEL, level=0)
+    if name == "dd" or (name == "td" and not style.in_layout):
+        return style._replace(kind=BlockKind.CELL, level=0, heads=name == "td" and _heads_row(tag))
+    if name == "table":
+        return style._replace(in_layout=tags.lays_out(tag))
+    if name in tags.VERBATIM:
+        return style._replace(verbatim=True)
+    return style._replace(in_content=True) if tags.opens_content(tag) else style
+
+
+def _heads_row(cell: Tag) -> bool:
+    return cell.find_previous_sibling(["td", "th"]) is None and cell.find_next_sibling(["td", "th"]) is not None
+
+
+def _anchor(tag: Tag, number: int) -> Anchor | None:
+    target = tags.value(tag, "href").strip()
+    if target.startswith(_PROTECTED):
+        address = _address(target.removeprefix(_PROTECTED))
+        target = f"mailto:{address}" if address else target
+    return Anchor(number, target) if target else None
+
+
+def _address(code: str) -> str | None:
+    """The e-mail address behind Cloudflare's protection: hexadecimal, each byte XORed with the first."""
+    try:
+        key, *hidden = bytes.fromhex(code)
+        shown = bytes(byte ^ key for byte in hidden).decode()
+    except ValueError:
+        return None
+    return shown if _ADDRESS.fullmatch(shown) else None

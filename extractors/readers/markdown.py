@@ -1,0 +1,80 @@
+"""Markdown (CommonMark with tables and strikethrough): rendered, then read as the HTML it stands for."""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, reference
+from markdown_it.rules_inline import StateInline
+
+from extractors.readers.assembly import assembled
+from extractors.readers.charset import Decoded
+from extractors.readers.events import events_of
+from extractors.readers.flow import compose
+from extractors.readers.format import Likeness, TextFormat
+from extractors.readers.frontmatter import header_of
+from extractors.readers.html import soup_of
+from extractors.readers.text import read as read_text
+from models.document import Document
+
+_SHORTCODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_NOTE = re.compile(r" {0,3}\[[\^@]")
+_MARKS = re.compile(
+    r"^(?:#{1,6} \S|\s*(?:[-*+]|\d+\.) .*\]\(|(?:```|~~~)|\|.*\|\s*$)|\[[^\]\n]+\]\([^)\s]+\)|\*\*\w", re.M
+)
+_DEEPEST = 60
+
+
+def read(source: Decoded) -> Document:
+    """The page's words without markup, after its front matter; line breaks within a paragraph stay.
+
+    Shortcodes and footnotes, which other programs would replace, stay as they stand. A page that nests deeper than any
+    author does is read as plain text.
+    """
+    header = header_of(source.text)
+    parser = _parser()
+    tokens = parser.parse(source.text[header.end :])
+    if any(token.level >= _DEEPEST - 1 for token in tokens):
+        return read_text(source)
+    soup = soup_of(parser.renderer.render(tokens, parser.options, {}))
+    return assembled(header, compose(events_of(soup)), media_type=FORMAT.media_type, charset=source.charset)
+
+
+def _parser() -> MarkdownIt:
+    options = {"html": True, "breaks": True, "maxNesting": _DEEPEST}
+    parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
+    parser.inline.ruler.before("escape", "shortcode", _shortcode)
+    parser.block.ruler.at("reference", _reference)
+    return parser
+
+
+def _shortcode(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """Text in the braces of Liquid or Hugo, whose quotes and angles are no markup."""
+    match = _SHORTCODE.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        state.pending += match[0]
+    state.pos = match.end()
+    return True
+
+
+def _reference(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:  # noqa: FBT001
+    """CommonMark's link definitions, save footnotes (`[^1]: …`), which it would swallow."""
+    if _NOTE.match(state.src, state.bMarks[start_line]):
+        return False
+    return reference(state, start_line, end_line, silent)
+
+
+def _likeness(text: str) -> Likeness:
+    if header_of(text).end or len(_MARKS.findall(text)) > 1:
+        return Likeness.LIKELY
+    return Likeness.POSSIBLE
+
+
+FORMAT = TextFormat(
+    media_type="text/markdown",
+    read=read,
+    likeness=_likeness,
+    also=("text/x-markdown",),
+    suffixes=(".md", ".markdown", ".mdown", ".mkd"),
+)
