@@ -27,7 +27,12 @@ def name(text: str) -> str:
 
 def alike(one: str, other: str) -> bool:
     """Whether two headings or prompts have the same wording, give or take a typing error."""
-    return fuzz.ratio(" ".join(words(one)), " ".join(words(other))) >= SAME_WORDING
+    return closeness(one, other) > 0
+
+
+def closeness(one: str, other: str) -> float:
+    """How alike two wordings are (up to 100), 0 where they are not the same."""
+    return fuzz.ratio(" ".join(words(one)), " ".join(words(other)), score_cutoff=SAME_WORDING)
 
 
 def token_f1(one: str, other: str) -> float:

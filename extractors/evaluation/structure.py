@@ -69,11 +69,11 @@ def _pairs(record: CaseRecord, gold: tuple[GoldPair, ...], *, sectionless: bool)
         if pair.state is not PairState.MISSING
     ]
 
-    def same_question(one: GoldPair, other: Asked) -> bool:
-        return folding.alike(one.question, other.pair.question)
+    def same_question(one: GoldPair, other: Asked) -> float:
+        return folding.closeness(one.question, other.pair.question)
 
-    def same_place(one: GoldPair, other: Asked) -> bool:
-        return (sectionless or _same_section(one, other)) and same_question(one, other)
+    def same_place(one: GoldPair, other: Asked) -> float:
+        return same_question(one, other) if sectionless or _same_section(one, other) else 0
 
     matched = one_to_one(wanted, found, same_place)
     yield _questions("questions", wanted, found, dict(matched))

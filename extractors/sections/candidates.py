@@ -38,7 +38,7 @@ _PRIOR = {
 
 
 class Anchor(Frozen):
-    """Element number `element` may stand at `text[start:end]`; `gain` (above 0, about 1 at best) is what that is worth."""
+    """Element number `element` may stand at `text[start:end]`; `gain` (0 to about 1) is what that is worth."""
 
     start: int
     end: int

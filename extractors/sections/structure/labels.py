@@ -11,7 +11,9 @@ from extractors.vocabulary import vocabulary
 from models.document import Block, BlockKind, Document, Span
 from models.frozen import Frozen
 
+_PARAGRAPHS = frozenset({BlockKind.TEXT, BlockKind.LABEL})
 _FEWEST_ASKING = 3
+_SHARE_ASKING = 0.2
 _LONGEST_ASKING = 60
 _FEWEST_LABELS = 3
 _LONGEST_LABEL = 6
@@ -27,8 +29,9 @@ class LabelWords(Frozen):
 def prompts_of(document: Document, blocks: Sequence[Block], starts: frozenset[int]) -> list[Span]:
     """Where prompts stand among `blocks` that are no headings; `starts` is where headings start.
 
-    A page with three or more lines that ask is a form; a label with its value in a list or table of such is a prompt,
-    as is one of three or more `Label: value` lines in a section, and a short last line that ends with a colon.
+    A page on which three or more paragraphs, and a fifth of all blocks, ask is a form. A label with its value in a
+    list or table of such is a prompt, as is one of three or more `Label: value` lines in a section, and a short last
+    line that ends with a colon.
     """
     plain = [each for each in blocks if each.start not in starts]
     found = {
@@ -41,12 +44,10 @@ def prompts_of(document: Document, blocks: Sequence[Block], starts: frozenset[in
 
 
 def _asking(document: Document, blocks: Sequence[Block]) -> list[tuple[int, int]]:
-    lines = [
-        (each.start, each.end)
-        for each in blocks
-        if each.kind in {BlockKind.TEXT, BlockKind.LABEL} and _is_asking_line(document.words_of(each))
-    ]
-    return lines if len(lines) >= _FEWEST_ASKING else []
+    """Paragraphs that ask, where they are so many that the page is a form; in prose they are figures of speech."""
+    asking = [each for each in blocks if each.kind in _PARAGRAPHS and _is_asking_line(document.words_of(each))]
+    often = len(asking) >= max(_FEWEST_ASKING, _SHARE_ASKING * len(blocks))
+    return [(each.start, each.end) for each in asking if often]
 
 
 def _is_asking_line(words: str) -> bool:
