@@ -1,9 +1,10 @@
 """Prompts that are no headings: lines that ask, and labels with a value."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
+from statistics import median
 
 from extractors.folding import fold
 from extractors.sections.asking import asks
@@ -16,6 +17,7 @@ _FEWEST_ASKING = 3
 _SHARE_ASKING = 0.2
 _LONGEST_ASKING = 60
 _FEWEST_LABELS = 3
+_LONGEST_VALUE = 30
 _LONGEST_LABEL = 6
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^:\n]{1,60}?)\s*:(?=\s|$)")
 
@@ -26,85 +28,71 @@ class LabelWords(Frozen):
     contact: frozenset[str]
 
 
-def prompts_of(document: Document, blocks: Sequence[Block], starts: frozenset[int]) -> list[Span]:
-    """Where prompts stand among `blocks` that are no headings; `starts` is where headings start.
-
-    A page on which three or more paragraphs, and a fifth of all blocks, ask is a form. A label with its value in a
-    list or table of such is a prompt, as is one of three or more `Label: value` lines in a section, and a short last
-    line that ends with a colon.
-    """
-    plain = [each for each in blocks if each.start not in starts]
-    found = {
-        *_asking(document, plain),
-        *_labels(blocks),
-        *_run_in_labels(document, blocks, starts),
-        *_blank_labels(document, blocks, starts),
-    }
-    return sorted((Span(start=start, end=end) for start, end in found), key=lambda span: span.start)
-
-
-def _asking(document: Document, blocks: Sequence[Block]) -> list[tuple[int, int]]:
+def asking_prompts(document: Document, blocks: Sequence[Block]) -> list[Span]:
     """Paragraphs that ask, where they are so many that the page is a form; in prose they are figures of speech."""
     asking = [each for each in blocks if each.kind in _PARAGRAPHS and _is_asking_line(document.words_of(each))]
     often = len(asking) >= max(_FEWEST_ASKING, _SHARE_ASKING * len(blocks))
-    return [(each.start, each.end) for each in asking if often]
+    return [Span(start=each.start, end=each.end) for each in asking if often]
+
+
+def label_prompts(document: Document, stretches: Iterable[Sequence[Block]]) -> list[Span]:
+    """Labels that prompt, in `stretches` of blocks: each what stands under one heading.
+
+    A label with its value in a list or table of such is a prompt, as is each `Label: value` where such lines are what
+    the stretch is made of, and a last line that is a label and a colon.
+    """
+    return [
+        label
+        for blocks in stretches
+        for label in [*_listed(blocks), *_run_in(document, blocks), *_left_blank(document, blocks)]
+    ]
 
 
 def _is_asking_line(words: str) -> bool:
     return len(words.split()) <= _LONGEST_ASKING and asks(words)
 
 
-def _labels(blocks: Sequence[Block]) -> list[tuple[int, int]]:
-    """Labels of a definition list or table, followed by their cells."""
+def _listed(blocks: Sequence[Block]) -> list[Span]:
     return [
-        (block.start, block.end)
+        Span(start=block.start, end=block.end)
         for block, after in pairwise(blocks)
         if block.kind is BlockKind.LABEL and after.kind is BlockKind.CELL
     ]
 
 
-def _run_in_labels(document: Document, blocks: Sequence[Block], starts: frozenset[int]) -> list[tuple[int, int]]:
-    """Labels before their value on one line, in bold or with a colon, where three or more stand in a section."""
-    found: list[tuple[int, int]] = []
-    group: list[tuple[int, int]] = []
-    for index, block in enumerate(blocks):
-        if block.start in starts:
-            found += group if len(group) >= _FEWEST_LABELS else []
-            group = []
-            continue
-        after = blocks[index + 1] if index + 1 < len(blocks) else None
+def _run_in(document: Document, blocks: Sequence[Block]) -> list[Span]:
+    """Labels before their value on one line, where half of the stretch is such, the values short as in a form."""
+    labels = []
+    lengths = []
+    for block, after in zip_longest(blocks, blocks[1:]):
         label = _run_in_label(document, block, after)
-        group += [label] if label else []
-    return found + (group if len(group) >= _FEWEST_LABELS else [])
+        if label is not None:
+            value = document.text[label.end : (after or block).end if block.kind is BlockKind.LABEL else block.end]
+            labels.append(label)
+            lengths.append(len(value.split()))
+    values = sum(block.kind is not BlockKind.LABEL for block in blocks)
+    is_form = len(labels) >= max(_FEWEST_LABELS, values / 2) and median(lengths) <= _LONGEST_VALUE
+    return labels if is_form else []
 
 
-def _run_in_label(document: Document, block: Block, after: Block | None) -> tuple[int, int] | None:
+def _run_in_label(document: Document, block: Block, after: Block | None) -> Span | None:
     words = document.words_of(block)
     if block.kind is BlockKind.LABEL and after is not None and after.kind is BlockKind.TEXT:
-        return (block.start, block.end) if _is_prompt(words.rstrip(" :")) else None
+        return Span(start=block.start, end=block.end) if _is_prompt(words.rstrip(" :")) else None
     match = _LABEL.match(words)
     if block.kind is not BlockKind.TEXT or "\n" in words or match is None or match.end() == len(words):
         return None
-    return (block.start, block.start + match.end()) if _is_prompt(match["label"]) else None
+    return Span(start=block.start, end=block.start + match.end()) if _is_prompt(match["label"]) else None
 
 
-def _blank_labels(document: Document, blocks: Sequence[Block], starts: frozenset[int]) -> list[tuple[int, int]]:
-    """Last lines before a heading, or of the page, that are a label and a colon."""
-    found = []
-    for index, block in enumerate(blocks):
-        is_last = index + 1 == len(blocks) or blocks[index + 1].start in starts
-        start, line = _last_line(document, block)
-        label = _LABEL.match(line)
-        if is_last and block.start not in starts and label and label.end() == len(line) and _is_prompt(label["label"]):
-            found.append((start, start + len(line)))
-    return found
-
-
-def _last_line(document: Document, block: Block) -> tuple[int, str]:
-    words = document.words_of(block)
-    line = words.splitlines()[-1]
-    stripped = line.lstrip()
-    return block.end - len(stripped), stripped
+def _left_blank(document: Document, blocks: Sequence[Block]) -> list[Span]:
+    """The stretch's last line, where it is a label and a colon."""
+    if not blocks:
+        return []
+    line = document.words_of(blocks[-1]).splitlines()[-1].lstrip()
+    label = _LABEL.match(line)
+    is_blank = label is not None and label.end() == len(line) and _is_prompt(label["label"])
+    return [Span(start=blocks[-1].end - len(line), end=blocks[-1].end)] if is_blank else []
 
 
 def _is_prompt(label: str) -> bool:

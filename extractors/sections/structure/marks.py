@@ -1,9 +1,9 @@
 """The marks of a page that follows no known template: what its own form says."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extractors.sections.structure.headings import Heading, are_prompts, headings_of
-from extractors.sections.structure.labels import prompts_of
+from extractors.sections.structure.labels import asking_prompts, label_prompts
 from extractors.sections.title import title_mark
 from models.document import Block, BlockKind, Document
 from models.frozen import revise
@@ -30,11 +30,31 @@ def structure_marks(document: Document) -> tuple[Mark, ...]:
         for each, asks in zip(headings, asking, strict=True)
         if asks or each.level == level
     ]
-    starts = frozenset(each.start for each in headings) | {title.start if title else -1}
-    marks += [_prompt(document, span.start, span.end) for span in prompts_of(document, blocks, starts)]
+    heads: list[Heading | Mark] = [*headings, *([title] if title else [])]
+    prose = [each for each in blocks if each.start not in {head.start for head in heads}]
+    marks += [_prompt(document, span.start, span.end) for span in asking_prompts(document, prose)]
+    labels = label_prompts(document, _under_headings(blocks, heads, marks))
+    marks += [_prompt(document, span.start, span.end) for span in labels]
     if title is not None:
         marks.append(title)
     return _within_sections(sorted(marks, key=lambda mark: mark.start))
+
+
+def _under_headings(
+    blocks: Sequence[Block], heads: Sequence[Heading | Mark], marks: Sequence[Mark]
+) -> Iterator[list[Block]]:
+    """What stands under each heading, up to the next or to a prompt: a label in an answer is the author's."""
+    headed, prompted = {each.start for each in heads}, {each.start for each in marks if each.role is Role.PROMPT}
+    stretch: list[Block] | None = []
+    for block in blocks:
+        if block.start in headed or block.start in prompted:
+            if stretch:
+                yield stretch
+            stretch = None if block.start in prompted else []
+        elif stretch is not None:
+            stretch.append(block)
+    if stretch:
+        yield stretch
 
 
 def _title(document: Document, blocks: Sequence[Block], headings: Sequence[Heading]) -> Mark | None:
