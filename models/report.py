@@ -96,10 +96,21 @@ class SourceStatus(Frozen):
     attention: tuple[str, ...] = ()
 
 
+class PastRun(Frozen):
+    """What a run did, over all its sources; `seconds` is null while it runs and where it was killed."""
+
+    run: str
+    state: RunState
+    started_at: str
+    seconds: float | None
+    counts: SourceCounts
+
+
 class StatusReport(Frozen):
-    """How all sources stand."""
+    """How all sources stand, and the last runs, the newest first."""
 
     sources: Mapping[str, SourceStatus]
+    runs: tuple[PastRun, ...] = ()
 
 
 class Snippet(Frozen):

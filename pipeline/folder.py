@@ -44,7 +44,7 @@ def list_folder(
     chosen = tuple(map(str.lower, include))
     left_out = tuple(map(str.lower, NO_PAGES if exclude is None else exclude))
     for path, is_file in _walk(folder, entered=set()):
-        uri = _text_of(path.relative_to(folder))
+        uri = text_of(path.relative_to(folder))
         wanted = (not chosen or _matches(uri.lower(), chosen)) and not _matches(uri.lower(), left_out)
         yield ListedFile(uri=uri, path=path, is_page=is_file and wanted)
 
@@ -80,5 +80,6 @@ def _matches(uri: str, globs: tuple[str, ...]) -> bool:
     return any(fnmatchcase(uri if "/" in glob else name, glob) for glob in globs)
 
 
-def _text_of(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """The path in POSIX form; bytes that are no UTF-8 as `\\xe9`."""
     return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")

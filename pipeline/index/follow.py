@@ -1,15 +1,18 @@
 """The index follows the store."""
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import tantivy
 from sqlalchemy import Engine
 
+from models.errors import BusyError
 from models.frozen import revise
 from models.record import CaseRecord
 from pipeline.index.manifest import Manifest, read_manifest, write_manifest
 from pipeline.index.schema import document_of, prepare, schema
+from pipeline.lock import locked
 from pipeline.store.cases import changes_since, last_change, read_documents
 from pipeline.store.database import identity_of, reading
 
@@ -17,12 +20,12 @@ _CHUNK = 500
 _HEAP_BYTES = 50_000_000
 
 
-def is_current(folder: Path, engine: Engine) -> bool:
-    """Whether the index holds all that the store has."""
-    with reading(engine) as connection:
-        store, newest = identity_of(connection), last_change(connection)
-    manifest = read_manifest(folder)
-    return manifest is not None and manifest.fits(store, newest) and manifest.position == newest
+def catch_up(processed: Path, engine: Engine) -> None:
+    """Brings the index up to the store where it lags (it was deleted, or a run was killed) and nobody writes."""
+    folder = processed / "index"
+    if not _is_current(folder, engine):
+        with suppress(BusyError), locked(processed):
+            follow(folder, engine)
 
 
 def follow(folder: Path, engine: Engine) -> None:
@@ -39,6 +42,13 @@ def follow(folder: Path, engine: Engine) -> None:
     for path in folder.iterdir():
         if path.is_dir() and path.name != manifest.generation:
             shutil.rmtree(path)
+
+
+def _is_current(folder: Path, engine: Engine) -> bool:
+    with reading(engine) as connection:
+        store, newest = identity_of(connection), last_change(connection)
+    manifest = read_manifest(folder)
+    return manifest is not None and manifest.fits(store, newest) and manifest.position == newest
 
 
 def _fresh(folder: Path, store: str) -> Manifest:

@@ -57,7 +57,9 @@ def finding_counts(connection: Connection, sources: Collection[str]) -> Mapping[
     return {row.value: int(row.total) for row in connection.execute(query)}
 
 
-def quarantined_pages(connection: Connection, sources: Collection[str], *, limit: int) -> tuple[QuarantinedPage, ...]:
+def quarantined_pages(
+    connection: Connection, sources: Collection[str], *, limit: int | None = None
+) -> tuple[QuarantinedPage, ...]:
     """Pages in quarantine, by source and uri, at most `limit`."""
     columns = (quarantine.c.source, quarantine.c.uri, quarantine.c.code, quarantine.c.message)
     query = select(*columns).where(quarantine.c.source.in_(sources)).order_by(*columns[:2]).limit(limit)

@@ -108,7 +108,9 @@ def _quarantine(
             {
                 **_address(source, task),
                 "sha256": task.sha256,
-                **refusal.model_dump(),
+                "code": refusal.code,
+                "message": refusal.message,
+                "trace": refusal.trace,
                 "attempts": attempts,
                 "first_at": stamp.at,
                 "last_at": stamp.at,

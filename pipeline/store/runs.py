@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from models.report import RunState, SourceCounts
+from models.report import PastRun, RunState, SourceCounts
 from pipeline.store.rows import execute_many
 from pipeline.store.tables import run_sources, runs
 
@@ -63,3 +63,18 @@ def last_run(connection: Connection, source: str) -> tuple[RunState, str] | None
     )
     row = connection.execute(newest).first()
     return (RunState(row.state), str(row.started_at)) if row else None
+
+
+def recent_runs(connection: Connection, *, limit: int) -> tuple[PastRun, ...]:
+    """The last runs, the newest first."""
+    newest = select(runs).order_by(runs.c.started_at.desc(), runs.c.id.desc()).limit(limit)
+    return tuple(
+        PastRun(
+            run=row.id,
+            state=RunState(row.state),
+            started_at=row.started_at,
+            seconds=row.seconds,
+            counts=sum(counts_of(connection, row.id).values(), start=SourceCounts()),
+        )
+        for row in connection.execute(newest)
+    )

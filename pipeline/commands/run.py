@@ -1,0 +1,98 @@
+"""`casemill run`: the main job, and its summary."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.commands.context import AsJson, emit_json, present, settings_of, tell
+from pipeline.exits import ExitCode
+
+if TYPE_CHECKING:
+    from models.report import RunReport
+    from pipeline.progress import Progress
+    from pipeline.settings import Settings
+
+
+class EngineName(StrEnum):
+    """Who hands out the work."""
+
+    LOCAL = "local"
+    PREFECT = "prefect"
+
+
+def run(
+    context: typer.Context,
+    sources: Annotated[
+        list[str] | None, typer.Argument(help="Names of sources [default: all].", show_default=False)
+    ] = None,
+    *,
+    engine: Annotated[EngineName, typer.Option(help="Who hands out the work.")] = EngineName.LOCAL,
+    as_json: AsJson = False,
+) -> None:
+    """Mill the sources: the main job.
+
+    Pages are read, archived, extracted, stored, indexed and released. It is safe to repeat and to kill.
+
+    Exit codes: 0 done, 3 a gate held the release back, 4 some pages are quarantined, 130 interrupted.
+    """
+    settings = settings_of(context)
+    _warn_of_missing_models(settings)
+    with _progress() as progress:
+        report = _run(settings, sources or [], engine, progress)
+    if as_json:
+        emit_json(report)
+    else:
+        from pipeline.commands.summary import summary
+
+        present(summary(report))
+    if report.held:
+        raise typer.Exit(ExitCode.HELD)
+    if report.total.quarantined:
+        raise typer.Exit(ExitCode.QUARANTINED)
+
+
+def _run(settings: "Settings", names: list[str], engine: EngineName, progress: "Progress") -> "RunReport":
+    from pipeline.run import run as run_job
+
+    if engine is EngineName.LOCAL:
+        return run_job(settings, names, progress=progress)
+
+    from pipeline.schedule import prefect_environment, require_prefect
+
+    require_prefect()
+    import os
+
+    os.environ.update({**prefect_environment(settings.processed), **os.environ})
+    from pipeline.flows import run_flow
+
+    return run_flow(lambda chosen: run_job(settings, names, engine=chosen, progress=progress), settings.workers)
+
+
+def _warn_of_missing_models(settings: "Settings") -> None:
+    from pipeline.fingerprint import model_version
+
+    for language, package in settings.models.items():
+        if model_version(package) is None:
+            tell(f"The model {package} is not installed: names in {language} pages are found by rules alone.")
+
+
+@contextmanager
+def _progress() -> Iterator["Progress"]:
+    """A bar on standard error while it is a terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from pipeline.progress import Step
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description:<20}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        pages = bar.add_task("", total=None)
+
+        def hear(step: Step) -> None:
+            bar.update(pages, description=step.doing, advance=step.pages, total=step.total or None)
+
+        yield hear

@@ -1,0 +1,117 @@
+"""`casemill status`: how the sources stand, and what the last runs did."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.commands.context import AsJson, emit_json, present, settings_of
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
+
+    from models.report import PastRun, QuarantinedPage, StatusReport
+    from pipeline.settings import Settings
+
+Quarantine = Annotated[bool, typer.Option("--quarantine", help="List every page in quarantine, with the reason.")]
+
+
+def status(context: typer.Context, *, quarantine: Quarantine = False, as_json: AsJson = False) -> None:
+    """Tell how the sources stand.
+
+    With what needs attention, and what the last runs did.
+    """
+    from pipeline.status import read_status
+
+    settings = settings_of(context)
+    if quarantine:
+        _print_quarantine(settings, as_json=as_json)
+    elif as_json:
+        emit_json(read_status(settings))
+    else:
+        present(*_parts(read_status(settings)))
+
+
+def _parts(report: "StatusReport") -> "Iterator[RenderableType]":
+    from rich.text import Text
+
+    yield _sources(report)
+    attention = [(name, words) for name, source in report.sources.items() for words in source.attention]
+    if attention:
+        yield Text()
+    for name, words in attention:
+        yield Text.assemble((name, "yellow"), f"  {words}")
+    if report.runs:
+        yield Text()
+        yield _runs(report)
+
+
+def _sources(report: "StatusReport") -> "Table":
+    from rich.table import Table
+
+    table = Table("source", box=None, header_style="dim", padding=(0, 2, 0, 0))
+    for name in ("records", "quarantined"):
+        table.add_column(name, justify="right")
+    for name in ("last run", "due"):
+        table.add_column(name, no_wrap=True)
+    for name, source in report.sources.items():
+        quarantined = f"[yellow]{source.quarantined:,}[/]" if source.quarantined else "[dim]·[/]"
+        table.add_row(name, f"{source.records:,}", quarantined, _time(source.last_run), _time(source.due))
+    return table
+
+
+def _runs(report: "StatusReport") -> "Table":
+    from rich.table import Table
+
+    table = Table("run", "ended", box=None, header_style="dim", padding=(0, 2, 0, 0))
+    table.add_column("took", justify="right")
+    table.add_column("what")
+    for run in report.runs:
+        took = f"{run.seconds:,.1f} s" if run.seconds is not None else "[dim]·[/]"
+        table.add_row(run.run, run.state.value, took, _what(run))
+    return table
+
+
+def _what(run: "PastRun") -> str:
+    counts = run.counts
+    told = [
+        f"{counts.new} new",
+        f"{counts.changed} changed",
+        f"{counts.gone} gone",
+        f"{counts.quarantined} quarantined",
+    ]
+    done = "nothing new" if run.state == "done" else "[dim]·[/]"
+    return ", ".join(words for words in told if not words.startswith("0 ")) or done
+
+
+def _time(moment: str | None) -> str:
+    return moment.replace("T", " ").removesuffix("Z")[:16] if moment else "[dim]·[/]"
+
+
+def _print_quarantine(settings: "Settings", *, as_json: bool) -> None:
+    from pipeline.sources import load_sources
+    from pipeline.store.cases import quarantined_pages
+    from pipeline.store.database import opened, reading
+
+    names = [source.name for source in load_sources(settings.home)]
+    with opened(settings.database_url) as store, reading(store) as connection:
+        pages = quarantined_pages(connection, names)
+    if as_json:
+        for page in pages:
+            emit_json(page)
+    else:
+        present(*map(quarantine_line, pages))
+
+
+def quarantine_line(page: "QuarantinedPage") -> "RenderableType":
+    """A page in quarantine, and why, for people."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style="yellow", width=11)
+    table.add_column(overflow="fold")
+    reason = page.message.removeprefix(f"{page.uri}: ")
+    table.add_row(page.code, Text.assemble((f"{page.source}/{page.uri}", "bold"), "\n", reason))
+    return table

@@ -1,0 +1,96 @@
+"""What a run did, for people."""
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from models.report import RunReport, SourceCounts
+from pipeline.commands.status import quarantine_line
+
+_COLUMNS = ("pages", "new", "changed", "unchanged", "gone", "quarantined")
+_SHOWN_PAGES = 20
+
+
+def summary(report: RunReport) -> RenderableType:
+    """The headline, a table of the sources, the findings, the quarantined pages and the release."""
+    return Group(*_parts(report))
+
+
+def _parts(report: RunReport) -> Iterator[RenderableType]:
+    yield _headline(report)
+    yield Text()
+    yield _sources(report)
+    yield Text()
+    yield _facts(report)
+    if report.quarantine:
+        yield Text()
+        yield Text("In quarantine; the bytes are kept:", style="bold")
+        yield from map(quarantine_line, report.quarantine[:_SHOWN_PAGES])
+    if (more := report.total.quarantined - _SHOWN_PAGES) > 0:
+        yield Text(f"and {count_of(more, 'page')} more; all of them: casemill status --quarantine")
+
+
+def _headline(report: RunReport) -> Text:
+    total = report.total
+    if total.new or total.changed or total.gone:
+        counts = ((total.new, "new"), (total.changed, "changed"), (total.gone, "gone"))
+        told = ", ".join(f"{count:,} {word}" for count, word in counts if count)
+        return Text.assemble(
+            (f"{count_of(total.pages, 'page')} looked at: {told}", "bold"), f" ({_time(report.seconds)})"
+        )
+    as_before = f"{count_of(total.pages, 'page')} looked at, all as before" if total.pages else "no pages"
+    if total.quarantined and not total.unchanged:
+        as_before = f"{count_of(total.pages, 'page')} looked at, none could be read"
+    return Text.assemble(("Nothing new", "bold"), f": {as_before} ({_time(report.seconds)})")
+
+
+def _sources(report: RunReport) -> Table:
+    table = Table("source", box=None, header_style="dim", padding=(0, 2, 0, 0), show_footer=len(report.sources) > 1)
+    table.columns[0].footer = "all"
+    for column in _COLUMNS:
+        table.add_column(column, justify="right", footer=_cell(report.total, column))
+    for name, counts in report.sources.items():
+        table.add_row(name, *(_cell(counts, column) for column in _COLUMNS))
+    return table
+
+
+def _cell(counts: SourceCounts, column: str) -> Text:
+    number = getattr(counts, column)
+    if not number:
+        return Text("·", style="dim")
+    style = {"quarantined": "yellow", "new": "green", "changed": "cyan", "gone": "magenta"}.get(column, "")
+    return Text(f"{number:,}", style=style)
+
+
+def _facts(report: RunReport) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style="dim")
+    table.add_column(overflow="fold")
+    table.add_row("records", f"{report.records:,}")
+    if report.findings:
+        told = ", ".join(f"{count:,} {code}" for code, count in report.findings.items())
+        table.add_row("findings", told)
+    if skipped := report.total.skipped:
+        table.add_row("skipped", f"{count_of(skipped, 'file')} that by the sources' settings are no pages")
+    table.add_row("release", _release(report))
+    return table
+
+
+def _release(report: RunReport) -> str:
+    held = [f"{gate.gate}: {gate.reason}" for gate in report.gates if gate.held]
+    if held:
+        return f"held back by {'; '.join(held)}"
+    if report.released:
+        return f"{report.release}, now processed/latest"
+    return f"{report.release} stands" if report.release else "none yet"
+
+
+def count_of(number: int, noun: str) -> str:
+    """`1 page`, `2 pages`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _time(seconds: float) -> str:
+    return f"{seconds:.1f} s" if seconds < 90 else f"{seconds / 60:.0f} min"

@@ -1,0 +1,57 @@
+"""How the sources stand."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection
+
+from models.report import RunState, SourceStatus, StatusReport
+from pipeline.cron import next_due
+from pipeline.settings import Settings
+from pipeline.sources import SourceKind, SourceSettings, load_sources
+from pipeline.store.cases import count_live, quarantine_counts
+from pipeline.store.database import opened, reading
+from pipeline.store.runs import last_run, recent_runs
+
+_RUNS = 5
+_ENDINGS = {RunState.INTERRUPTED: "interrupted", RunState.KILLED: "killed", RunState.FAILED: "ended by a fault"}
+
+
+def read_status(settings: Settings) -> StatusReport:
+    """How each source stands, and what the last runs did, the newest first."""
+    with opened(settings.database_url) as store, reading(store) as connection:
+        return StatusReport(
+            sources={source.name: _status(connection, settings, source) for source in load_sources(settings.home)},
+            runs=recent_runs(connection, limit=_RUNS),
+        )
+
+
+def _status(connection: Connection, settings: Settings, source: SourceSettings) -> SourceStatus:
+    last = last_run(connection, source.name)
+    begun = datetime.fromisoformat(last[1]) if last else None
+    due = next_due(source.schedule, begun)
+    quarantined = quarantine_counts(connection, source.name)
+    return SourceStatus(
+        last_run=last[1] if last else None,
+        due=due.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if due else None,
+        records=count_live(connection, source.name),
+        quarantined=sum(quarantined.values()),
+        attention=tuple(_attention(settings, source, last[0] if last else None, quarantined)),
+    )
+
+
+def _attention(
+    settings: Settings, source: SourceSettings, state: RunState | None, quarantined: Mapping[str, int]
+) -> Iterator[str]:
+    again = f"casemill run {source.name}"
+    if source.kind is not SourceKind.FOLDER:
+        yield f'kind "{source.kind}" cannot be run yet'
+    elif not (settings.home / (source.path or "")).is_dir():
+        yield f"the folder {source.path} is not there"
+    if state is None:
+        yield f"never run: {again}"
+    elif state not in {RunState.DONE, RunState.RUNNING}:
+        yield f"the last run was {_ENDINGS[state]}; finish it: {again}"
+    if quarantined:
+        codes = ", ".join(f"{count} {code}" for code, count in quarantined.items())
+        yield f"in quarantine: {codes}"
