@@ -6,6 +6,7 @@ from functools import cache
 
 from extractors.folding import fold
 from extractors.vocabulary import languages, vocabulary
+from extractors.vocabulary.patterns import any_of
 from models.candidate import Passage
 from models.document import Span
 from models.frozen import Frozen
@@ -16,8 +17,8 @@ _NAME = r"(?:[^\W\d_a-z][\w'’.\-]*|et al\.?|and|und|et|y|&|van|von|de|der)"
 _AUTHORS = rf"(?:see |cf\.? |e\.g\. |in )?{_NAME}(?:,? {_NAME}){{0,7}}"
 _PAGES = r"(?:[:,] ?(?:pp?\.? ?)?\d[\d–-]{0,9})?"
 _ONE = rf"{_AUTHORS},? \(?{_YEAR}\)?(?:[,/] ?{_YEAR}){{0,3}}{_PAGES}"
-# (Doe, 2011) · [Doe et al., 2011; Roe and Poe 2012: 12]
-_IN_BRACKETS = re.compile(rf"[(\[]{_ONE}(?:[;,] ?{_ONE}){{0,9}}[)\]]")
+# (Doe, 2011) · [Doe et al., 2011; Roe and Poe 2012: 12] · (Doe, 2011, A Title; Roe, 2012)
+_IN_BRACKETS = re.compile(rf"[(\[]\s?{_ONE}(?:\s?[;,][^()\[\]\n]{{0,400}})?\s?[)\]]")
 # Doe et al. (2011) · Doe et al. 2011
 _IN_TEXT = re.compile(rf"\bet al\.?,? \(?{_YEAR}\)?")
 # Doe, J. (2011). · [3] Doe, J. and Roe, R. 2011. · 12. DOE J.
@@ -71,5 +72,5 @@ def _headings() -> frozenset[str]:
 
 @cache
 def _referring() -> re.Pattern[str]:
-    words = sorted({word for each in _words() for word in each.referring}, key=lambda word: (-len(word), word))
-    return re.compile(rf"\b(?i:{'|'.join(map(re.escape, words))})\b\W{{0,3}}(?:\w{{1,12}}\W{{1,3}}){{0,4}}$")
+    words = any_of([word for each in _words() for word in each.referring])
+    return re.compile(rf"\b(?i:{words})\b\W{{0,3}}(?:\w{{1,12}}\W{{1,3}}){{0,4}}$")

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from email_validator import EmailNotValidError, validate_email
 
-from extractors.entities.contacts.words import any_of, contact_words, is_top_domain
+from extractors.entities.contacts.words import contact_words, is_top_domain
+from extractors.vocabulary.patterns import any_of
 
 # RFC 5321: a local part has at most 64 octets; disguises make it longer.
 _LONGEST_LOCAL = 100

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatch, PhoneNumberMatcher, format_number
 
-from extractors.entities.contacts.words import any_of, contact_words
+from extractors.entities.contacts.words import contact_words
+from extractors.vocabulary.patterns import any_of
 
 # As the longest written number with blanks, brackets, trunk prefix and a second extension; longer rows are tables.
 _LONGEST = 60

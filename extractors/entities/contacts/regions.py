@@ -6,7 +6,8 @@ from functools import cache
 
 import pycountry
 
-from extractors.entities.contacts.words import any_of, domains
+from extractors.entities.contacts.words import domains
+from extractors.vocabulary.patterns import any_of
 from models.candidate import Page
 
 _HOST_END = re.compile(r"(?<=[\w-]\.)[a-z]{2,3}(?![\w.-]*[\w@])", re.IGNORECASE)

@@ -5,8 +5,9 @@ from functools import cache
 
 from extractors.entities.citations import refers
 from extractors.entities.contacts.sites import Site, is_document, is_picture
-from extractors.entities.contacts.words import any_of, contact_words
+from extractors.entities.contacts.words import contact_words
 from extractors.folding import fold
+from extractors.vocabulary.patterns import any_of
 from models.candidate import Passage
 from models.outline import Role
 

@@ -1,7 +1,6 @@
 """The word lists that contacts are told by, of all languages at once: addresses mix them more than prose does."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 
 from extractors.vocabulary import languages, vocabulary
@@ -66,9 +65,3 @@ def is_top_domain(label: str) -> bool:
     """Whether `label` can end a host: a known top-level domain, or one of other letters than a to z."""
     folded = label.casefold()
     return folded in top_domains() or (not folded.isascii() and folded.isalpha() and len(folded) > 1)
-
-
-def any_of(words: Iterable[str]) -> str:
-    """A pattern of any of the words, the longest first; a blank in a word stands for any blanks."""
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"[ \t\xa0]+") for word in ordered) + ")"

@@ -1,0 +1,115 @@
+"""Whether a bare number between 1000 and 2099 is a year: what stands around it tells."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from extractors.entities.dates.ranges import Told
+from extractors.entities.dates.words import date_words
+from extractors.vocabulary.patterns import any_of
+from models.candidate import Passage
+from models.vocabulary import Kind
+
+_REACH = 48
+# Years before need a sign that follows: `resulted in 1711 roofs` counts roofs.
+_OLD = 1800
+_GLUED_BEFORE = re.compile(r"[\w/#$€£¥§°+=@_\\&<]$|\w[-.]$|\d[.,:]$|n[°º] ?$", re.IGNORECASE)
+_GLUED_AFTER = re.compile(r"\w|[-–/_]\w|[.,:]\d|[%‰°€$£¥=@\\]| ?(?:%|€|\$|£|°)")
+_PREFIX = re.compile(r"(?<!\w)(?:pre|post|mid|mi)-$", re.IGNORECASE)
+_CODE = re.compile(r"(?:\b[A-Z]{3}|[$€£¥])\s?$")
+_CLOSED = re.compile(r"\s*(?:$|[.,;:!?)\]»”\"]|[-–—](?!\d))")
+_NAME_BEFORE = re.compile(r"[^\W\d_a-zà-ÿ][\w'’-]*[ \xa0]$")
+_YEAR_BEFORE = re.compile(r"(?:1\d|20)\d\d\)?(?:,| ?[/&]|,? \w{1,3}) ?$")
+_OPENED = re.compile(r"[(\[]\s?$")
+
+
+def is_year(passage: Passage, told: Told, *, after_year: bool) -> bool:
+    """Whether the bare year (or range of them) that was told in the passage is one; `after_year` says that the number
+    before it was.
+    """
+    text = passage.text
+    before = text[max(0, told.start - _REACH) : told.start]
+    after = text[told.end : told.end + _REACH]
+    if _is_number(before, after):
+        return False
+    is_range, old = "/" in told.value, int(told.value[:4]) < _OLD
+    cued = _words().cue.search(before) is not None
+    if _counts(before, after, cued=cued):
+        return False
+    if passage.text.strip() == text[told.start : told.end]:
+        return Kind.DATE in passage.expects or not _asks_number(passage.question or "")
+    if is_range and not old:
+        return True
+    if _is_of_name(before, after, cued=cued):
+        return False
+    if after_year and _YEAR_BEFORE.search(before):
+        return True
+    closed = _CLOSED.match(after) is not None
+    return (cued and (closed or not old)) or (not old and _stands_alone(before, after, closed=closed))
+
+
+def _is_number(before: str, after: str) -> bool:
+    """Whether the digits are a part of something longer, or money."""
+    glued = _GLUED_BEFORE.search(before) and not _PREFIX.search(before)
+    return bool(glued or _GLUED_AFTER.match(after) or _CODE.search(before))
+
+
+def _counts(before: str, after: str, *, cued: bool) -> bool:
+    """Whether the number says how many; after a cue that opens a sentence (`In 2010 residents …`) it does not."""
+    words = _words()
+    if words.counting.search(before):
+        return True
+    return words.counted.match(after) is not None and not (cued and words.opening_cue.search(before))
+
+
+def _is_of_name(before: str, after: str, *, cued: bool) -> bool:
+    """Whether the year belongs to the name of a law, plan or programme (`Flood Act 1990`, `the 2030 Agenda`)."""
+    words = _words()
+    return words.name_before.search(before) is not None or (not cued and words.name_after.match(after) is not None)
+
+
+def _stands_alone(before: str, after: str, *, closed: bool) -> bool:
+    """Whether a number without a cue is a year by its place: in brackets, opening a line, closing a clause."""
+    if _OPENED.search(before) or (not before.strip() and re.match(r"\s*[:–—-]|\s+[^\W\d_]", after)):
+        return True
+    if _words().article.search(before):
+        return True
+    return closed and not _NAME_BEFORE.search(before)
+
+
+def _asks_number(question: str) -> bool:
+    return _words().asks_number.search(question) is not None
+
+
+class _Words(NamedTuple):
+    cue: re.Pattern[str]
+    opening_cue: re.Pattern[str]
+    counting: re.Pattern[str]
+    counted: re.Pattern[str]
+    name_before: re.Pattern[str]
+    name_after: re.Pattern[str]
+    article: re.Pattern[str]
+    asks_number: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    words, flags = date_words(), re.IGNORECASE
+    article = rf"(?:{any_of(words.articles)})"
+    cue = rf"(?:{any_of(words.cues)})(?:[\s\xa0]{{1,2}}{article})?[\s\xa0]{{1,2}}[(\"“]?$"
+    names = any_of(words.names)
+    return _Words(
+        cue=re.compile(rf"(?<!\w)(?:{cue}|[dl]['’]$)", flags),
+        opening_cue=re.compile(r"(?:^|[.!?:]\s+)(?-i:[A-ZÀ-Ý])\w*(?:[\s\xa0]\w+)?[\s\xa0]$", flags),
+        counting=re.compile(rf"(?<!\w)(?:{any_of(words.counting)})[\s\xa0]{{1,2}}$", flags),
+        counted=re.compile(rf"[\s\xa0-](?:\w+[\s\xa0])?(?:{any_of(words.counted)})(?!\w)", flags),
+        # In capitals, as in a name; of a number where the page says so.
+        name_before=re.compile(
+            rf"(?<!\w)(?:(?-i:(?=[A-ZÀ-Ý])){names}|{names}[\s\xa0](?:n[°º]|no\.?|nr\.?))[\s\xa0]{{1,2}}$", flags
+        ),
+        name_after=re.compile(
+            rf"(?:[\s\xa0](?-i:[A-ZÀ-Ý])[\w-]*){{0,3}}[\s\xa0](?-i:(?=[A-ZÀ-Ý])){names}(?!\w)", flags
+        ),
+        article=re.compile(rf"(?<!\w){article}[\s\xa0]$", flags),
+        asks_number=re.compile(rf"(?<!\w)(?:{any_of(words.asks_number)})(?!\w)", flags),
+    )
