@@ -1,0 +1,1 @@
+"""Speed and memory of the mill, each beside a peer in the same run: `python -m benchmarks`."""

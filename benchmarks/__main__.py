@@ -1,0 +1,57 @@
+"""Prints the tables. `--quick` takes fewer pages; the memory's last step is then 1,000."""
+
+import argparse
+from statistics import median
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks import memory, speed
+from benchmarks.corpora import development_pages, generated_pages
+
+_STEPS = (1_000, 2_000, 5_000, 10_000)
+_QUICK_STEPS = (100, 200, 500, 1_000)
+
+
+def main() -> None:
+    """Speed, then memory."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer pages and rounds")
+    parser.add_argument("--only", choices=("speed", "memory"))
+    chosen = parser.parse_args()
+    console = Console(width=110)
+    if chosen.only != "memory":
+        console.print(_speeds(quick=chosen.quick))
+    if chosen.only != "speed":
+        console.print(_memory(quick=chosen.quick))
+
+
+def _speeds(*, quick: bool) -> Table:
+    corpora = {"development": development_pages(), "generated": generated_pages(60 if quick else 200)}
+    table = Table(title="Pages a second, one process, models loaded; the peer is the faster of its two forms")
+    for column in ("corpus", "pages", "words", "nlp.pipe, NER only", "extract", "whole run", "whole run / peer"):
+        table.add_column(column, justify="left" if column == "corpus" else "right")
+    for name, captures in corpora.items():
+        if not captures:
+            table.add_row(name, "not here", *[""] * 5)
+            continue
+        found = speed.measure(name, captures, rounds=1 if quick else 3)
+        rates = (found.pages / seconds for seconds in (found.peer, median(found.extraction), median(found.whole)))
+        table.add_row(
+            name, str(found.pages), f"{found.words:,}", *(f"{rate:.1f}" for rate in rates), f"{found.ratio:.2f}"
+        )
+    return table
+
+
+def _memory(*, quick: bool) -> Table:
+    marks = memory.measure(_QUICK_STEPS if quick else _STEPS)
+    table = Table(title="Memory of a whole run over generated pages, one process")
+    for column in ("pages", "resident MB", "of the first step"):
+        table.add_column(column, justify="right")
+    for mark in marks:
+        table.add_row(f"{mark.pages:,}", f"{mark.megabytes:.0f}", f"{mark.megabytes / marks[0].megabytes:.2f}")
+    return table
+
+
+if __name__ == "__main__":
+    main()

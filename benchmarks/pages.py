@@ -1,0 +1,140 @@
+"""Case pages without end, from a small grammar of our own: the same numbers give the same pages."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+from extractors.sections.catalogue import load_templates
+from models.template import Prompt, TemplateSection
+
+_TOWNS = (
+    "Aalen",
+    "Bilbao",
+    "Cork",
+    "Debrecen",
+    "Espoo",
+    "Faro",
+    "Graz",
+    "Huelva",
+    "Izola",
+    "Jelgava",
+    "Kavala",
+    "Leiria",
+    "Malmö",
+    "Nitra",
+    "Oulu",
+    "Porto",
+    "Riga",
+    "Sibiu",
+    "Tartu",
+    "Umeå",
+)
+_NOUNS = (
+    "Harbour",
+    "Loom",
+    "Orchard",
+    "Quarry",
+    "Signal",
+    "Canal",
+    "Foundry",
+    "Meadow",
+    "Lantern",
+    "Ferry",
+    "Granary",
+    "Kiln",
+    "Mill",
+    "Sawmill",
+    "Bakery",
+    "Tannery",
+)
+_BODIES = (
+    "{noun} Association",
+    "University of {town}",
+    "City of {town}",
+    "{town} {noun} Cluster",
+    "{noun} Works Ltd",
+    "Institute for {noun} Studies",
+)
+_KINDS = ("chambers of commerce", "small firms", "schools", "local authorities", "start-ups", "housing associations")
+_EVENTS = (
+    "workshops",
+    "a conference",
+    "an open day",
+    "a design competition",
+    "speed dating evenings",
+    "a summer school",
+)
+_MEANS = ("a grant", "innovation vouchers", "a public loan", "the European Regional Development Fund", "a tax relief")
+_PEOPLE = ("Ana", "Bert", "Chiara", "Dov", "Elif", "Femke", "Goran", "Hanne", "Ivo", "Jana")
+_SENTENCES = (
+    "In {year} {body} and {kinds} in {town} began to work together on an old {thing}.",
+    "{body} held {event} in {town} on {day} {month} {year}, and {number} people came.",
+    "The work was paid by {means} of EUR {money}, and {body} gave the rest.",
+    "Nothing went as planned in the first winter, but the second one was mild and the roof held.",
+    "{kinds} asked for more room; {body} found it in a hall beside the {thing}.",
+    "Since {year} {number} families have taken part, most of them from {town}.",
+    "What helped was patience: nobody had to show a result before the third year.",
+)
+_MONTHS = ("January", "March", "April", "June", "September", "November")
+
+
+def pages(count: int, *, seed: int = 1) -> Iterator[tuple[str, str]]:
+    """`count` pairs of file name and text, in the form of the packaged template."""
+    sections = load_templates()["ecia_policy_case"].sections
+    for number in range(count):
+        chance = Random(f"{seed}:{number}")  # noqa: S311 -- a grammar, not a secret
+        yield f"page_{number:06}.txt", _page(chance, number, sections)
+
+
+def write_pages(folder: Path, count: int, *, seed: int = 1) -> None:
+    """The pages as files of `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in pages(count, seed=seed):
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def _page(chance: Random, number: int, sections: tuple[TemplateSection, ...]) -> str:
+    title = f"The {chance.choice(_NOUNS)} of {chance.choice(_TOWNS)}, part {number}"
+    parts = ["Policy Guidance Tool", "Find similar cases", title]
+    for section in sections:
+        parts += [f"{section.number}. {section.heading}", *section.guidance]
+        for prompt in section.prompts:
+            parts += [prompt.text, _answer(chance, prompt)]
+        if not section.prompts:
+            parts.append(_contact(chance) if section.key == "contact" else _paragraph(chance, 12))
+    return "\n\n".join([*parts, "Go to top", ""])
+
+
+def _answer(chance: Random, prompt: Prompt) -> str:
+    if chance.random() < 0.2:
+        return "Unknown"
+    opening = "Yes. " if prompt.type else ""
+    return opening + _paragraph(chance, chance.randint(1, 5))
+
+
+def _paragraph(chance: Random, sentences: int) -> str:
+    return " ".join(chance.choice(_SENTENCES).format_map(_words(chance)) for _ in range(sentences))
+
+
+def _words(chance: Random) -> dict[str, str]:
+    town, noun = chance.choice(_TOWNS), chance.choice(_NOUNS)
+    # A syllable or two of chance make most names new ones: caches must not flatter the figures.
+    noun = f"{chance.choice('BDFGKLMNPRST')}{chance.choice('aeiou')}{chance.choice('lmnrs')}{noun.lower()}"
+    return {
+        "town": town,
+        "body": chance.choice(_BODIES).format(noun=noun.capitalize(), town=town),
+        "kinds": chance.choice(_KINDS),
+        "event": chance.choice(_EVENTS),
+        "means": chance.choice(_MEANS),
+        "thing": chance.choice(_NOUNS).lower(),
+        "year": str(chance.randint(1995, 2024)),
+        "day": str(chance.randint(1, 28)),
+        "month": chance.choice(_MONTHS),
+        "number": str(chance.randint(12, 900)),
+        "money": f"{chance.randint(1, 900)},000",
+    }
+
+
+def _contact(chance: Random) -> str:
+    first, last = chance.choice(_PEOPLE), f"{chance.choice(_NOUNS)}man"
+    return f"For more information, please contact {first} {last} via {first}.{last}@{chance.choice(_NOUNS)}.example.org"
