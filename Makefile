@@ -21,11 +21,11 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	@touch $@
 
 run: setup  ## mill the example pages, print the summary and one search
-	@$(BIN)/casemill --home examples run
+	@$(BIN)/casemill --home examples run || test $$? -eq 4  # two of the examples are meant for quarantine
 	@$(BIN)/casemill --home examples search "speed dating"
 
 test: setup  ## the quick tier
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: setup  ## format, lint, types, layers
 	$(BIN)/ruff format --check .
