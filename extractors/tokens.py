@@ -9,7 +9,8 @@ from extractors.folding import words_of
 # The short words that French elides onto the next (`l'aide`, `qu'un`): tokens of their own, written without the mark.
 _ELIDED = frozenset({"c", "d", "j", "jusqu", "l", "lorsqu", "m", "n", "puisqu", "qu", "s", "t"})
 _HYPHENS = "-‐‑"
-_CLOSERS = "\"'’”»)]*_ \t\n\xa0\u202f"
+_POSSESSIVES = ("' ", "’ ")
+_CLOSERS = "\"'’”»)]*_-–— \t\n\xa0\u202f"
 _ENDS = ".!?:;•·▪|…"
 
 
@@ -46,9 +47,11 @@ def hyphened(text: str, tokens: Sequence[Token], index: int) -> bool:
 
 
 def adjoined(text: str, tokens: Sequence[Token], index: int) -> bool:
-    """Whether the token and the next are parted by no more than one blank, a hyphen or an elision's mark."""
+    """Whether the token and the next are parted by no more than one blank, a hyphen or an apostrophe."""
     between = gap(text, tokens, index)
-    return len(between) == 1 and (between.isspace() or between in _HYPHENS or between in "'’")
+    if len(between) == 1:
+        return between.isspace() or between in _HYPHENS or between in "'’"
+    return between in _POSSESSIVES
 
 
 def capital(text: str, token: Token) -> bool:
@@ -57,6 +60,6 @@ def capital(text: str, token: Token) -> bool:
 
 
 def opens_sentence(text: str, token: Token) -> bool:
-    """Whether the word stands first in the passage or after the end of a sentence, so that its capital tells nothing."""
+    """Whether the word stands first in the passage or after a sentence's end, so that its capital tells nothing."""
     before = text[: token.start].rstrip(_CLOSERS + "“«([")
     return not before or before[-1] in _ENDS

@@ -23,7 +23,8 @@ def vocabulary(language: str, subject: str, shape: type[List]) -> List:
     path = _FOLDER / language / f"{subject}.yaml"
     if not path.is_file():
         path = _FOLDER / _FALLBACK / f"{subject}.yaml"
-    return shape.model_validate(yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader))
+    # The base loader leaves every scalar a string, so that `no`, `on` and `true` stay words.
+    return shape.model_validate(yaml.load(path.read_bytes(), Loader=yaml.CBaseLoader))  # noqa: S506
 
 
 def languages() -> tuple[str, ...]:

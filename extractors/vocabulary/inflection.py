@@ -19,6 +19,7 @@ _IRREGULAR = {
         "carnaval": "carnavals",
     },
 }
+_ENGLISH_SINGULARS = {many: one for one, many in _IRREGULAR["en"].items()}
 _CLIPPED = re.compile(r"^[dl]['’]", re.IGNORECASE)
 
 
@@ -43,6 +44,18 @@ def forms(phrase: str, language: str) -> tuple[str, ...]:
     changed = range(ends) if language == "fr" else range(ends - 1, ends)
     many = " ".join(plural(word, language) if i in changed else word for i, word in enumerate(words))
     return (phrase,) if many == phrase else (phrase, many)
+
+
+@cache
+def singular(word: str, language: str) -> str:
+    """A folded word without its plural's ending, for comparing; a singular that ends likewise is cut the same way."""
+    if language == "fr":
+        return re.sub(r"(?<=..)[sx]$", "", re.sub(r"aux$", "al", re.sub(r"eaux$", "eau", word)))
+    if word in _ENGLISH_SINGULARS:
+        return _ENGLISH_SINGULARS[word]
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return re.sub(r"(?<=..)(?<![sui])s$", "", re.sub(r"(?<=s|x|z|h)es$", "", word))
 
 
 def _english(word: str) -> str:

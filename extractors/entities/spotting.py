@@ -1,0 +1,116 @@
+"""Phrases around the nouns of a word list: which words of a passage name a thing of the list's kind."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from extractors.entities.nounphrase import Phrase, Reading, phrase_at
+from extractors.tokens import gap, tokens_of
+from extractors.vocabulary.grammar import grammar
+from extractors.vocabulary.lexicon import Lexicon, Spot, known_names, lexicon, spots
+
+_OBJECTS = frozenset(
+    {"a", "an", "the", "them", "him", "us", "me", "her", "it", "their", "access", "permission", "rights"}
+)
+_BEARER_LINKS = frozenset({"d", "de", "des", "du", "of"})
+
+_ADDRESS = 80
+_ADDRESS_MARK = re.compile(r"://|@|\w\.[a-z]{2,}")
+
+
+class Spotted(NamedTuple):
+    """`text[start:end]` names a thing of sort `form`.
+
+    `named`: by a name of its own. `bare`: by the noun alone, without a word beside it. `noun` is the singular noun of
+    the list, or the known name.
+    """
+
+    start: int
+    end: int
+    form: str
+    noun: str
+    named: bool
+    bare: bool
+    plural: bool
+
+
+def spotted(text: str, language: str, subject: str, *, ordinals: bool = False) -> Iterator[Spotted]:
+    """The things of the list `subject` that `text` speaks of, in order; they may overlap."""
+    words, rules = lexicon(language, subject), grammar(language)
+    tokens = tokens_of(text)
+    for known in known_names(words, text, tokens):
+        yield Spotted(known.start, known.end, known.form, known.name, named=True, bare=False, plural=False)
+    for spot in spots(words, text, tokens):
+        entry = spot.sense.entry
+        reading = Reading(text, tokens, rules, words.endings, ordinals, entry.lists, greedy=entry.needs != "nothing")
+        if _in_address(reading, spot) or _is_borne(words, reading, spot) or (entry.verb and _is_verb(reading, spot)):
+            continue
+        phrase = phrase_at(reading, spot.first, spot.last)
+        if _is_meant(reading, spot, phrase):
+            yield _as_spotted(reading, spot, phrase)
+
+
+def _as_spotted(reading: Reading, spot: Spot, phrase: Phrase) -> Spotted:
+    alone = (phrase.first, phrase.last) == (spot.first, spot.last) and phrase.end == reading.tokens[spot.last].end
+    return Spotted(
+        start=reading.tokens[phrase.first].start,
+        end=phrase.end,
+        form=spot.sense.entry.form,
+        noun=spot.sense.noun,
+        named=phrase.named,
+        bare=alone and len(spot.sense.words) == 1,
+        plural=spot.sense.plural,
+    )
+
+
+def _is_meant(reading: Reading, spot: Spot, phrase: Phrase) -> bool:
+    """Whether the words beside the noun make it, or do not keep it from being, what the list means."""
+    sense, entry = spot.sense, spot.sense.entry
+    beside = {
+        reading.word(index) for index in range(phrase.first, phrase.last + 1) if not spot.first <= index <= spot.last
+    }
+    if not sense.unlike.isdisjoint(beside) or _goes_on(reading, spot, phrase):
+        return False
+    if entry.needs == "nothing" or (phrase.named and not entry.names_need_company):
+        return True
+    return (phrase.named or entry.needs == "company") and not sense.company.isdisjoint(beside)
+
+
+def _goes_on(reading: Reading, spot: Spot, phrase: Phrase) -> bool:
+    """Whether the words after it tell that the noun means something else, or that a longer name holds it."""
+    after = phrase.last + 1
+    if after >= len(reading.tokens) or not gap(reading.text, reading.tokens, phrase.last).isspace():
+        return False
+    if reading.word(after) in spot.sense.entry.not_before:
+        return True
+    return reading.rules.head == "last" and phrase.named and reading.capital(phrase.noun) and reading.names(after)
+
+
+def _in_address(reading: Reading, spot: Spot) -> bool:
+    """Whether the word is part of a web address, a file's name or the like."""
+    start, end = reading.tokens[spot.first].start, reading.tokens[spot.last].end
+    before = re.search(r"\S*\Z", reading.text[max(0, start - _ADDRESS) : start])
+    after = re.match(r"\S*", reading.text[end : end + _ADDRESS])
+    chunk = (before[0] if before else "") + reading.text[start:end] + (after[0] if after else "")
+    return bool(_ADDRESS_MARK.search(chunk))
+
+
+def _is_borne(words: Lexicon, reading: Reading, spot: Spot) -> bool:
+    """Whether the noun is but an attribute of another: `workshop leader`, `salle de conférence`."""
+    if reading.rules.head == "first":
+        linked = spot.first > 1 and reading.word(spot.first - 1) in _BEARER_LINKS
+        return linked and reading.word(spot.first - 2) in words.bearers
+    after = spot.last + 1
+    if after >= len(reading.tokens) or not gap(reading.text, reading.tokens, spot.last).isspace():
+        return False
+    return reading.word(after) in words.bearers
+
+
+def _is_verb(reading: Reading, spot: Spot) -> bool:
+    """Whether a word that is noun and verb stands as a verb: after `to` or `will`, or before an object."""
+    if spot.first and reading.word(spot.first - 1) in reading.rules.verbal and reading.adjoined(spot.first - 1):
+        return True
+    after = spot.last + 1
+    if after >= len(reading.tokens) or reading.capital(spot.first):
+        return False
+    return reading.adjoined(spot.last) and reading.word(after) in _OBJECTS

@@ -1,0 +1,102 @@
+"""The small words of a language, and how its noun phrases are built."""
+
+from functools import cache
+from typing import Literal, NamedTuple
+
+from extractors.folding import fold_word
+from extractors.vocabulary import vocabulary
+from models.frozen import Frozen
+
+
+class GrammarList(Frozen):
+    """`<language>/grammar.yaml`.
+
+    `head` says where the noun that tells what a thing is stands in its phrase. `bounds` are words that no phrase holds
+    (articles, pronouns, prepositions), nor does it `auxiliaries`, `verbs` (bare or infinitive, inflected by rule) or
+    the inflected forms of `homographs`, which are nouns too. `vague` words (quantity, order, praise) stand in a name
+    only, with a capital. `links` may stand inside a name, between words of it. `gerunds` are words that look like
+    forms of verbs and are nouns or adjectives; `adverbial` ones end like adverbs and are none; `adjectives` are
+    endings of adjectives. `definite` and `demonstrative` point back to what was named before; `determiners` make a
+    noun, `verbal` words a verb, of what may be both; after `copulas` it is said what a thing is.
+    """
+
+    head: Literal["first", "last"]
+    bounds: tuple[str, ...]
+    vague: tuple[str, ...] = ()
+    auxiliaries: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    homographs: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    gerunds: tuple[str, ...] = ()
+    adverbial: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    ordinals: tuple[str, ...] = ()
+    definite: tuple[str, ...] = ()
+    demonstrative: tuple[str, ...] = ()
+    determiners: tuple[str, ...] = ()
+    indefinite: tuple[str, ...] = ()
+    copulas: tuple[str, ...] = ()
+    verbal: tuple[str, ...] = ()
+
+
+class Grammar(NamedTuple):
+    """The same, folded and inflected, for look-up; `loose` are the words that stand in a name only."""
+
+    head: Literal["first", "last"]
+    bounds: frozenset[str]
+    loose: frozenset[str]
+    homographs: frozenset[str]
+    links: frozenset[str]
+    gerunds: frozenset[str]
+    adverbial: frozenset[str]
+    adjectives: tuple[str, ...]
+    ordinals: frozenset[str]
+    definite: frozenset[str]
+    demonstrative: frozenset[str]
+    determiners: frozenset[str]
+    indefinite: frozenset[str]
+    copulas: frozenset[str]
+    verbal: frozenset[str]
+
+
+@cache
+def grammar(language: str) -> Grammar:
+    """The grammar of `language`; of English where there is none."""
+    read = vocabulary(language, "grammar", GrammarList)
+    inflected = [form for verb in read.verbs for form in _inflected(fold_word(verb), read.head)]
+    inflected += [form for verb in read.homographs for form in _inflected(fold_word(verb), read.head)[1:]]
+    return Grammar(
+        head=read.head,
+        bounds=_folded(read.bounds),
+        loose=_folded((*read.vague, *read.auxiliaries, *inflected)) - _folded(read.gerunds),
+        homographs=_folded(read.homographs),
+        links=_folded(read.links),
+        gerunds=_folded(read.gerunds),
+        adverbial=_folded(read.adverbial),
+        adjectives=tuple(fold_word(each) for each in read.adjectives),
+        ordinals=_folded(read.ordinals),
+        definite=_folded(read.definite),
+        demonstrative=_folded(read.demonstrative),
+        determiners=_folded((*read.determiners, *read.definite, *read.demonstrative, *read.indefinite)),
+        indefinite=_folded(read.indefinite),
+        copulas=_folded(read.copulas),
+        verbal=_folded(read.verbal),
+    )
+
+
+def _folded(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(fold_word(word) for word in words)
+
+
+def _inflected(verb: str, head: str) -> tuple[str, ...]:
+    """An English verb's regular forms; of a French one in -er those that stand before or after a noun."""
+    if head == "first":
+        stem = verb.removesuffix("er")
+        return (verb, *(stem + end for end in ("e", "es", "ent", "ez", "ons", "ant", "ait", "aient", "era", "eront")))
+    stem = verb.removesuffix("e")
+    third = verb[:-1] + "ies" if verb.endswith("y") and verb[-2:-1] not in "aeou" else verb + "s"
+    if verb.endswith(("s", "x", "z", "ch", "sh")):
+        third = verb + "es"
+    past = verb[:-1] + "ied" if third.endswith("ies") else stem + "ed"
+    doubled = verb + verb[-1:]
+    return (verb, third, past, stem + "ing", verb + "ing", doubled + "ed", doubled + "ing")
