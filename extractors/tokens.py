@@ -25,6 +25,8 @@ class Token(NamedTuple):
 @lru_cache(maxsize=1024)
 def tokens_of(text: str) -> tuple[Token, ...]:
     """The words of `text` in order; an elided word stands apart from the one that it leans on."""
+    if "'" not in text and "’" not in text:
+        return tuple(map(Token._make, words_of(text)))
     found: list[Token] = []
     for start, end, word in words_of(text):
         elided, mark, rest = word.partition("'")

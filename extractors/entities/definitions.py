@@ -18,7 +18,7 @@ def defined(text: str, language: str, subject: str) -> Iterator[Spotted]:
     """The names that `text` defines as things of the list: at its beginning with a colon, or before an `is a`."""
     words, rules = lexicon(language, subject), grammar(language)
     tokens = tokens_of(text)
-    found = list(spots(words, text, tokens))
+    found = spots(text, language, subject)
     if not found:
         return
     label = _LABEL.match(text)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extractors.tokens import Token, capital, tokens_of
+from extractors.tokens import Token, tokens_of
 from extractors.vocabulary.grammar import grammar
 from models.candidate import Candidate, Page
 
@@ -65,10 +65,10 @@ def _abbreviates(short: str, long: str) -> bool:
 
 
 def _initials(long: str, language: str) -> Iterator[str]:
-    """The initials of a name's capitalised words, at least three; also without a first word that tells whose it is."""
+    """The initials of at least three words; also without a first word that tells whose it is."""
     rules = grammar(language)
     words = [token for token in tokens_of(long) if token.word not in rules.bounds and not token.word.isdigit()]
-    if len(words) < _SHORTEST or not all(capital(long, word) for word in words):
+    if len(words) < _SHORTEST:
         return
     yield _first_letters(long, words)
     if len(words) > _SHORTEST:

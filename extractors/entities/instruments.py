@@ -26,7 +26,7 @@ def propose(page: Page) -> Iterable[InstrumentCandidate]:
             start=each.start,
             end=each.end,
             extractor="instruments.acronym",
-            confidence=0.85,
+            confidence=0.95,
             form=next(one.form for one in found if page.text[one.start : one.end] == each.long),
             alias_of=each.long,
         )

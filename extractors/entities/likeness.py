@@ -1,6 +1,6 @@
 """Which mentions on a page are of one and the same thing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
@@ -161,17 +161,21 @@ def _content(quote: str, language: str, subject: str) -> tuple[frozenset[str], s
     rules, words = grammar(language), lexicon(language, subject)
     tokens = tokens_of(quote)
     kept = [
-        _plain(each.word, language)
+        _plain(each.word, language, words.spelling)
         for each in tokens
         if each.word not in rules.bounds and each.word not in rules.ordinals and not each.word.isdigit()
     ]
-    said = [each for each in kept if each not in words.light] or kept
-    noun = next((each.sense.words for each in spots(words, quote, tokens)), ())
-    heads = [_plain(word, language) for word in noun if word not in rules.bounds]
-    heads = [each for each in heads if each in said] or heads
-    return frozenset(said), heads[0 if rules.head == "first" else -1] if heads else ""
+    noun = next((each.sense.words for each in spots(quote, language, subject)), ())
+    heads = [_plain(word, language, words.spelling) for word in noun if word not in rules.bounds]
+    heads = heads if rules.head == "first" else heads[::-1]
+    # A `subsidy scheme` is a subsidy; an `energy-saving programme` is a programme.
+    told = next((each for each in heads if each not in words.light and each in words.single), None)
+    if told is None:
+        return frozenset(kept), heads[0] if heads else ""
+    return frozenset(each for each in kept if each not in words.light), told
 
 
-def _plain(word: str, language: str) -> str:
+def _plain(word: str, language: str, spelling: Mapping[str, str]) -> str:
     """The word in the singular, in one spelling."""
-    return singular(word.removesuffix("'s"), language).replace("programme", "program")
+    one = singular(word.removesuffix("'s"), language)
+    return spelling.get(one, one)

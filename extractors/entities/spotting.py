@@ -1,11 +1,11 @@
 """Phrases around the nouns of a word list: which words of a passage name a thing of the list's kind."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.entities.nounphrase import Phrase, Reading, phrase_at
-from extractors.tokens import gap, tokens_of
+from extractors.tokens import Token, gap, tokens_of
 from extractors.vocabulary.grammar import grammar
 from extractors.vocabulary.lexicon import Lexicon, Spot, known_names, lexicon, spots
 
@@ -38,9 +38,10 @@ def spotted(text: str, language: str, subject: str, *, ordinals: bool = False) -
     """The things of the list `subject` that `text` speaks of, in order; they may overlap."""
     words, rules = lexicon(language, subject), grammar(language)
     tokens = tokens_of(text)
-    for known in known_names(words, text, tokens):
-        yield Spotted(known.start, known.end, known.form, known.name, named=True, bare=False, plural=False)
-    for spot in spots(words, text, tokens):
+    for known in known_names(text, language, subject):
+        if not _bears(words, text, tokens, known.last):
+            yield Spotted(known.start, known.end, known.form, known.name, named=True, bare=False, plural=False)
+    for spot in spots(text, language, subject):
         entry = spot.sense.entry
         reading = Reading(text, tokens, rules, words.endings, ordinals, entry.lists, greedy=entry.needs != "nothing")
         if _in_address(reading, spot) or _is_borne(words, reading, spot) or (entry.verb and _is_verb(reading, spot)):
@@ -73,7 +74,8 @@ def _is_meant(reading: Reading, spot: Spot, phrase: Phrase) -> bool:
         return False
     if entry.needs == "nothing" or (phrase.named and not entry.names_need_company):
         return True
-    return (phrase.named or entry.needs == "company") and not sense.company.isdisjoint(beside)
+    owned = entry.owned and any(reading.names(index) for index in range(phrase.first, spot.first))
+    return owned or ((phrase.named or entry.needs == "company") and not sense.company.isdisjoint(beside))
 
 
 def _goes_on(reading: Reading, spot: Spot, phrase: Phrase) -> bool:
@@ -100,10 +102,13 @@ def _is_borne(words: Lexicon, reading: Reading, spot: Spot) -> bool:
     if reading.rules.head == "first":
         linked = spot.first > 1 and reading.word(spot.first - 1) in _BEARER_LINKS
         return linked and reading.word(spot.first - 2) in words.bearers
-    after = spot.last + 1
-    if after >= len(reading.tokens) or not gap(reading.text, reading.tokens, spot.last).isspace():
-        return False
-    return reading.word(after) in words.bearers
+    return _bears(words, reading.text, reading.tokens, spot.last)
+
+
+def _bears(words: Lexicon, text: str, tokens: Sequence[Token], last: int) -> bool:
+    """Whether the word at `last` is but an attribute of the noun after it."""
+    after = last + 1
+    return after < len(tokens) and gap(text, tokens, last).isspace() and tokens[after].word in words.bearers
 
 
 def _is_verb(reading: Reading, spot: Spot) -> bool:

@@ -1,8 +1,9 @@
 """Nouns that say what a thing is, and names known everywhere: where they stand in a passage."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from typing import Literal, NamedTuple
+from functools import cache, lru_cache
+from itertools import islice
+from typing import Literal, NamedTuple, TypeVar
 
 from extractors.folding import fold_word
 from extractors.tokens import Token, adjoined, tokens_of
@@ -10,13 +11,16 @@ from extractors.vocabulary import vocabulary
 from extractors.vocabulary.inflection import forms
 from models.frozen import Frozen
 
+Entry = TypeVar("Entry")
+
 
 class Noun(Frozen):
     """Nouns (singular) for things of one `form`.
 
     `needs` says what makes them such a thing: nothing but the word; one of the words of `company` beside it, or a
-    name; a name only. `unlike` are words beside it that make it something else. `verb`: the word is a verb too.
-    `lists`: a name of it may hold commas. Before one of `not_before` it means something else (`regulation of heat`).
+    name; a name only. `owned`: the name of whose it is will do (`World Bank funding`). `unlike` are words beside it
+    that make it something else. `verb`: the word is a verb too. `lists`: a name of it may hold commas. Before one of
+    `not_before` it means something else (`regulation of heat`).
     """
 
     form: str
@@ -27,6 +31,7 @@ class Noun(Frozen):
     unlike: tuple[str, ...] = ()
     verb: bool = False
     lists: bool = False
+    owned: bool = False
     not_before: tuple[str, ...] = ()
 
 
@@ -42,7 +47,8 @@ class LexiconList(Frozen):
 
     `bearers` are nouns that make a noun before them a mere attribute: a `workshop leader` is no workshop. `light` words
     add nothing to what a thing is (`subsidy scheme`); `general` ones may stand for any. `labels` are those of a page's
-    header under which such things are listed, `headings` words that head a paragraph and name nothing.
+    header under which such things are listed, `headings` words that head a paragraph and name nothing. Each
+    group of `spelling` is one word in several.
     """
 
     nouns: tuple[Noun, ...]
@@ -52,6 +58,7 @@ class LexiconList(Frozen):
     general: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
+    spelling: tuple[tuple[str, ...], ...] = ()
 
 
 class Sense(NamedTuple):
@@ -84,67 +91,97 @@ class KnownSpot(NamedTuple):
     name: str
 
 
-class Lexicon(NamedTuple):
-    """A list made ready for look-up by first word, the longest first; `endings` are the last words of its nouns."""
+Known = tuple[tuple[str, ...], str, str]
 
-    senses: Mapping[str, tuple[Sense, ...]]
-    known: Mapping[str, tuple[tuple[tuple[str, ...], str, str], ...]]
+
+class Lexicon(NamedTuple):
+    """A list made ready for look-up; `endings` are the last words of its nouns.
+
+    `single` has the nouns of one word; `compound` and `known` (words, name, form) those of more, and the names, by
+    their first two words (a name of one word has nothing for its second), the longest first.
+    """
+
+    single: Mapping[str, Sense]
+    compound: Mapping[tuple[str, str], tuple[Sense, ...]]
+    known: Mapping[tuple[str, str], tuple[Known, ...]]
+    openers: frozenset[str]
     endings: frozenset[str]
     bearers: frozenset[str]
     light: frozenset[str]
     general: frozenset[str]
     labels: frozenset[str]
     headings: frozenset[str]
+    spelling: Mapping[str, str]
 
 
 @cache
 def lexicon(language: str, subject: str) -> Lexicon:
     """The nouns and names of `subject` in `language`, both numbers, folded."""
     read = vocabulary(language, subject, LexiconList)
-    senses: dict[str, list[Sense]] = {}
-    for entry in read.nouns:
-        for sense in _senses(entry, language):
-            senses.setdefault(sense.words[0], []).append(sense)
-    known: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
-    for group in read.names:
-        for name in group.names:
-            words = _words(name)
-            known.setdefault(words[0], []).append((words, name, group.form))
+    senses = [sense for entry in read.nouns for sense in _senses(entry, language)]
+    known = [(_words(name), name, group.form) for group in read.names for name in group.names]
     return Lexicon(
-        {first: tuple(sorted(found, key=lambda each: -len(each.words))) for first, found in senses.items()},
-        {first: tuple(sorted(found, key=lambda each: -len(each[1]))) for first, found in known.items()},
-        frozenset(sense.words[-1] for found in senses.values() for sense in found),
+        {each.words[0]: each for each in reversed(senses) if len(each.words) == 1},
+        _by_opening([(each.words, each) for each in senses if len(each.words) > 1]),
+        _by_opening([(each[0], each) for each in known]),
+        frozenset(words[0] for words in (*(each.words for each in senses), *(each[0] for each in known))),
+        frozenset(each.words[-1] for each in senses),
         *(
             _either_number(each, language)
             for each in (read.bearers, read.light, read.general, read.labels, read.headings)
         ),
+        {other: fold_word(group[0]) for group in read.spelling for other in map(fold_word, group)},
     )
+
+
+def _by_opening(words: Sequence[tuple[tuple[str, ...], Entry]]) -> Mapping[tuple[str, str], tuple[Entry, ...]]:
+    found: dict[tuple[str, str], list[tuple[tuple[str, ...], Entry]]] = {}
+    for parts, entry in words:
+        found.setdefault((parts[0], parts[1] if len(parts) > 1 else ""), []).append((parts, entry))
+    return {
+        opening: tuple(entry for _, entry in sorted(group, key=lambda each: -len(each[0])))
+        for opening, group in found.items()
+    }
 
 
 def _either_number(words: tuple[str, ...], language: str) -> frozenset[str]:
     return frozenset(fold_word(form) for word in words for form in forms(word, language))
 
 
-def spots(words: Lexicon, text: str, tokens: Sequence[Token]) -> Iterator[Spot]:
-    """Where the nouns of the list stand, the longest at each place, left to right without overlap."""
-    index = 0
-    while index < len(tokens):
-        sense = _at(words.senses.get(tokens[index].word, ()), text, tokens, index)
-        if sense:
-            yield Spot(index, index + len(sense.words) - 1, sense)
-        index += len(sense.words) if sense else 1
-
-
-def known_names(words: Lexicon, text: str, tokens: Sequence[Token]) -> Iterator[KnownSpot]:
-    """Where the known names stand, the longest at each place."""
+@lru_cache(maxsize=2048)
+def spots(text: str, language: str, subject: str) -> tuple[Spot, ...]:
+    """Where the nouns of the list stand in `text`, the longest at each place, left to right without overlap."""
+    words, tokens = lexicon(language, subject), tokens_of(text)
+    found: list[Spot] = []
     for index, token in enumerate(tokens):
-        for parts, name, form in words.known.get(token.word, ()):
-            if _stands(parts, text, tokens, index):
-                last = index + len(parts) - 1
-                end = _name_end(name, text, token.start, tokens[last].end)
-                if end:
-                    yield KnownSpot(index, last, token.start, end, form, name)
-                    break
+        if token.word in words.openers and (not found or found[-1].last < index):
+            opening = (token.word, tokens[index + 1].word if index + 1 < len(tokens) else "")
+            compound = (each for each in words.compound.get(opening, ()) if _stands(each.words, text, tokens, index))
+            sense = next(compound, words.single.get(token.word))
+            if sense:
+                found.append(Spot(index, index + len(sense.words) - 1, sense))
+    return tuple(found)
+
+
+def known_names(text: str, language: str, subject: str) -> Iterator[KnownSpot]:
+    """Where the known names stand, the longest at each place."""
+    words, tokens = lexicon(language, subject), tokens_of(text)
+    for index, token in enumerate(tokens):
+        if token.word not in words.openers:
+            continue
+        following = tokens[index + 1].word if index + 1 < len(tokens) else ""
+        names = (*words.known.get((token.word, following), ()), *words.known.get((token.word, ""), ()))
+        found = (_known_at(name, text, tokens, index) for name in names)
+        yield from islice((each for each in found if each), 1)
+
+
+def _known_at(known: Known, text: str, tokens: Sequence[Token], index: int) -> KnownSpot | None:
+    parts, name, form = known
+    if not _stands(parts, text, tokens, index):
+        return None
+    last = index + len(parts) - 1
+    end = _name_end(name, text, tokens[index].start, tokens[last].end)
+    return KnownSpot(index, last, tokens[index].start, end, form, name) if end else None
 
 
 def _senses(entry: Noun, language: str) -> Iterator[Sense]:
@@ -156,10 +193,6 @@ def _senses(entry: Noun, language: str) -> Iterator[Sense]:
 
 def _words(phrase: str) -> tuple[str, ...]:
     return tuple(token.word for token in tokens_of(phrase))
-
-
-def _at(senses: Sequence[Sense], text: str, tokens: Sequence[Token], index: int) -> Sense | None:
-    return next((sense for sense in senses if _stands(sense.words, text, tokens, index)), None)
 
 
 def _stands(words: Sequence[str], text: str, tokens: Sequence[Token], index: int) -> bool:
