@@ -94,3 +94,7 @@ def _globals_first(arguments: list[str]) -> list[str]:
         else:
             rest.append(argument)
     return [*first, *rest, *arguments[end:]]
+
+
+if __name__ == "__main__":
+    main()

@@ -85,7 +85,10 @@ def load_source(path: Path) -> SourceSettings:
     if not _NAME.fullmatch(path.stem):
         raise SettingsError(f"{path}: a source's name is made of a-z, 0-9, - and _; rename the file")
     try:
-        return SourceSettings.model_validate({"name": path.stem, **tomllib.loads(path.read_text(encoding="utf-8"))})
+        written = tomllib.loads(path.read_text(encoding="utf-8"))
+        if "name" in written:
+            raise SettingsError(f"{path}: name: a source is named as its file; rename the file and remove the key")
+        return SourceSettings.model_validate({**written, "name": path.stem})
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path}: not TOML: {error}") from error
     except (OSError, UnicodeDecodeError) as error:

@@ -10,8 +10,10 @@ from models.capture import Capture
 from models.document import Span
 from models.record import CaseRecord, Coverage, Finding, Section, Source
 from models.vocabulary import Severity
-from pipeline.milling import Batch, BatchResult, Engine, Mill, Outcome, Refused, Task, milled
+from pipeline.milling import Batch, BatchResult, Engine, Mill, Outcome, Refused, Task, milled, unreadable
 from pipeline.pool import local_engine
+
+SLOWNESS = 0.05
 
 
 def fake_record(capture: Capture) -> CaseRecord:
@@ -45,7 +47,10 @@ def fake_mill(batch: Batch) -> BatchResult:
 
 
 def _outcome(batch: Batch, task: Task) -> Outcome:
-    content = task.path.read_bytes()
+    try:
+        content = task.path.read_bytes()
+    except OSError as error:
+        return Refused(code="unreadable", message=str(unreadable(task.uri, error)))
     if content.startswith(b"EMPTY"):
         return Refused(code="empty", message=f"{task.uri}: no words; remove the page or fill it")
     if content.startswith(b"FAULT"):
@@ -53,7 +58,7 @@ def _outcome(batch: Batch, task: Task) -> Outcome:
     if content.startswith(b"KILL"):
         os.kill(os.getpid(), 9)
     if content.startswith(b"SLOW"):
-        time.sleep(0.2)
+        time.sleep(SLOWNESS)
     capture = Capture(source=batch.source, uri=task.uri, content=content, captured_at=task.captured_at)
     return milled(fake_record(capture))
 

@@ -1,6 +1,6 @@
 """`casemill status`: how the sources stand, and what the last runs did."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -40,8 +40,7 @@ def _parts(report: "StatusReport") -> "Iterator[RenderableType]":
     attention = [(name, words) for name, source in report.sources.items() for words in source.attention]
     if attention:
         yield Text()
-    for name, words in attention:
-        yield Text.assemble((name, "yellow"), f"  {words}")
+        yield _attention(attention)
     if report.runs:
         yield Text()
         yield _runs(report)
@@ -58,6 +57,17 @@ def _sources(report: "StatusReport") -> "Table":
     for name, source in report.sources.items():
         quarantined = f"[yellow]{source.quarantined:,}[/]" if source.quarantined else "[dim]·[/]"
         table.add_row(name, f"{source.records:,}", quarantined, _time(source.last_run), _time(source.due))
+    return table
+
+
+def _attention(lines: "Sequence[tuple[str, str]]") -> "Table":
+    from rich.table import Table
+
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style="yellow", no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, words in lines:
+        table.add_row(name, words)
     return table
 
 

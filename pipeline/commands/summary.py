@@ -35,7 +35,12 @@ def _parts(report: RunReport) -> Iterator[RenderableType]:
 def _headline(report: RunReport) -> Text:
     total = report.total
     if total.new or total.changed or total.gone:
-        counts = ((total.new, "new"), (total.changed, "changed"), (total.gone, "gone"))
+        counts = (
+            (total.new, "new"),
+            (total.changed, "changed"),
+            (total.gone, "gone"),
+            (total.quarantined, "in quarantine"),
+        )
         told = ", ".join(f"{count:,} {word}" for count, word in counts if count)
         return Text.assemble(
             (f"{count_of(total.pages, 'page')} looked at: {told}", "bold"), f" ({_time(report.seconds)})"

@@ -30,7 +30,7 @@ class _Found(Frozen):
 def snippets_of(record: CaseRecord, wanted: Wanted) -> tuple[Snippet, ...]:
     """At most three snippets, those with the most different words first; the record's opening where none is met."""
     term_of = _matcher(wanted, record.language)
-    texts = [(section, text) for section, text in searched_texts(record) if text]
+    texts = [(section, " ".join(text.split())) for section, text in searched_texts(record) if text.strip()]
     found = [(section, text, list(_find(text, term_of))) for section, text in texts[1:]]
     best = [(_best_window(places), section, text) for section, text, places in found if places]
     best.sort(key=lambda each: -len({place.term for place in each[0]}))
@@ -73,9 +73,8 @@ def _cut(section: str | None, text: str, places: list[_Found]) -> Snippet:
         end += 1
     before, after = "…" if start else "", "…" if end < len(text) else ""
     shift = len(before) - start
-    shown = re.sub(r"\s", " ", text[start:end])
     marks = _joined([(place.start + shift, place.end + shift) for place in places], text, -shift)
-    return Snippet(section=section, text=f"{before}{shown}{after}", highlights=tuple(marks))
+    return Snippet(section=section, text=f"{before}{text[start:end]}{after}", highlights=tuple(marks))
 
 
 def _joined(ranges: list[tuple[int, int]], text: str, shift: int) -> list[tuple[int, int]]:

@@ -1,0 +1,239 @@
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from pipeline import cli
+from pipeline.commands.schema import record_schema
+from pipeline.lock import locked
+from tests.fake_mill import fake_mill
+from tests.homes import make_home, set_pages
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = {"a.txt": "Alpha\nspeed dating by the river", "b.txt": "Beta\nnothing of the kind"}
+COMMANDS = ("run", "extract", "show", "search", "status", "sources", "evaluate", "schedule", "schema", "template")
+
+
+class Called:
+    """A call of the command line: its exit code, and what it wrote."""
+
+    def __init__(self, code: int, out: str, words: str) -> None:
+        self.code, self.out, self.words = code, out, words
+
+    @property
+    def lines(self) -> list[dict]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+    @property
+    def json(self) -> dict:
+        (line,) = self.lines
+        return line
+
+
+Call = Callable[..., Called]
+
+
+@pytest.fixture
+def home(tmp_path) -> Path:
+    return make_home(tmp_path / "home", PAGES).home
+
+
+@pytest.fixture
+def call(home, capfd, monkeypatch) -> Call:
+    monkeypatch.setattr("pipeline.run.mill", lambda _, batch: fake_mill(batch))
+    monkeypatch.setattr("pipeline.extraction.mill", lambda _, batch: fake_mill(batch))
+
+    def called(*arguments: str) -> Called:
+        capfd.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            cli.main(["--home", str(home), *arguments])
+        return Called(int(ended.value.code or 0), *capfd.readouterr())
+
+    return called
+
+
+def test_help_is_quick():
+    took = []
+    for _ in range(3):
+        began = time.monotonic()
+        subprocess.run([sys.executable, "-m", "pipeline.cli", "--help"], cwd=ROOT, check=True, capture_output=True)
+        took.append(time.monotonic() - began)
+    assert min(took) < 0.6  # 0.2 s on a machine with nothing else to do
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, "template list", "template check", ""])
+def test_every_command_has_help_with_an_example(call, command):
+    called = call(*command.split(), "--help")
+    assert called.code == 0
+    assert re.search(rf"Example: casemill.*{command}", called.out)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["run"], 0, ""),
+        (["run", "nowhere"], 2, "no source is called nowhere; there are: notes"),
+        (["run", "--colour"], 2, "No such option: --colour"),
+        (["dance"], 2, "No such command 'dance'"),
+        (["extract"], 2, "Missing argument"),
+        (["extract", "x.txt", "--template", "letter"], 2, "no template is called letter; there are: "),
+        (["search", "x", "--where", "colour=red"], 2, "no field is called colour; there are: "),
+        (["search", "x", "--limit", "0"], 2, "Invalid value for '--limit'"),
+        (["show", "case-x"], 2, "no case is called case-x"),
+        (["template", "check", "nowhere.yaml"], 2, "nowhere.yaml: cannot be read"),
+        (["evaluate", "nowhere"], 2, "does not exist"),
+        (["status"], 0, ""),
+        (["--home", "/nowhere", "status"], 2, "/nowhere: there is no such folder"),
+    ],
+)
+def test_exit_codes_and_the_line_for_each_fault(call, arguments, code, words):
+    called = call(*arguments)
+    assert called.code == code
+    assert words in called.words
+    assert "Traceback" not in called.words
+    assert len(called.words.splitlines()) == (1 if words else 0)
+
+
+def test_global_options_may_stand_anywhere(home, capfd):
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["sources", "--json", "--home", str(home)])
+    assert ended.value.code == 0
+    assert json.loads(capfd.readouterr().out)["name"] == "notes"
+
+
+def test_run_reports_as_the_contract_says(call):
+    report = call("run", "--json").json
+    counts = report["sources"]["notes"]
+    assert {name: counts[name] for name in ("pages", "new", "changed", "unchanged", "gone", "quarantined")} == {
+        "pages": 2, "new": 2, "changed": 0, "unchanged": 0, "gone": 0, "quarantined": 0,
+    }  # fmt: skip
+    assert (report["records"], report["released"], report["gates"]) == (2, True, [])
+    assert report["release"] == report["run"]
+    assert report["seconds"] > 0
+
+
+def test_a_run_says_what_is_new_and_when_nothing_is(call):
+    assert "2 pages looked at: 2 new" in call("run").out
+    assert call("run").out.startswith("Nothing new: 2 pages looked at, all as before")
+
+
+def test_pages_in_quarantine_are_named_with_their_reason_and_exit_4(call, home):
+    set_pages(home, {**PAGES, "c.txt": "EMPTY"})
+    called = call("run")
+    assert called.code == 4
+    assert "notes/c.txt" in called.out
+    assert "no words; remove the page or fill it" in called.out
+    assert call("run", "--json").code == 4
+    assert call("status", "--quarantine", "--json").json["code"] == "empty"
+
+
+def test_an_interrupted_command_exits_130(call, monkeypatch):
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pipeline.run.load_sources", interrupt)
+    assert call("run").code == 130
+
+
+def test_an_unexpected_fault_is_one_line_and_a_file(call, monkeypatch, tmp_path):
+    monkeypatch.setattr("pipeline.exits.gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr("pipeline.run.load_sources", lambda *_: 1 / 0)
+    called = call("run")
+    assert called.code == 1
+    (line,) = called.words.splitlines()
+    assert line.startswith("casemill: failed unexpectedly (ZeroDivisionError: division by zero); the details are in ")
+    (details,) = tmp_path.glob("casemill-fault-*.txt")
+    assert "Traceback" in details.read_text()
+    assert "Traceback" in call("--debug", "run").words
+
+
+def test_a_home_in_use_is_told(call, home):
+    with locked(home / "processed"):
+        called = call("run")
+    assert called.code == 1
+    assert "is being written by process" in called.words
+
+
+def test_search_show_and_status_read_what_a_run_wrote(call):
+    call("run")
+    (hit,) = call("search", "speed dating", "--json").json["hits"]
+    assert hit["title"] == "Alpha"
+    assert call("show", hit["id"]).json["text"] == PAGES["a.txt"]
+    assert call("show", hit["id"], "--json").json["id"] == hit["id"]
+    source = call("status", "--json").json["sources"]["notes"]
+    assert (source["records"], source["quarantined"], source["attention"]) == (2, 0, [])
+    assert source["last_run"]
+    assert "speed dating by the river" in call("search", "speed").out
+    assert "notes" in call("status").out
+
+
+def test_status_of_a_home_that_was_never_run_says_so(call):
+    source = call("status", "--json").json["sources"]["notes"]
+    assert (source["last_run"], source["records"]) == (None, 0)
+    assert source["attention"] == ["never run: casemill run notes"]
+
+
+def test_search_finds_also_where_the_index_is_lost(call, home):
+    call("run")
+    for path in (home / "processed" / "index").glob("*.json"):
+        path.unlink()
+    assert call("search", "river", "--json").json["total"] == 1
+
+
+def test_extract_prints_a_record_a_page_and_keeps_nothing(call, home):
+    before = sorted(home.rglob("*"))
+    pages = home / "pages"
+    called = call("extract", str(pages), str(pages / "b.txt"))
+    assert called.code == 0
+    assert [record["source"]["uri"] for record in called.lines] == ["a.txt", "b.txt", "b.txt"]
+    assert {record["source"]["captured_at"] for record in called.lines} == {None}
+    assert sorted(home.rglob("*")) == before
+
+
+def test_extract_tells_of_pages_that_cannot_be_read_and_goes_on(call, home):
+    set_pages(home, {"a.txt": "EMPTY", "b.txt": "Beta\nwords"})
+    called = call("extract", str(home / "pages"), str(home / "lost.txt"))
+    assert called.code == 4
+    first, second, third = called.lines
+    assert first["path"] == str(home / "pages" / "a.txt")
+    assert first["error"]["code"] == "empty"
+    assert second["title"] == "Beta"
+    assert third["path"] == str(home / "lost.txt")
+
+
+def test_templates_are_listed_and_checked(call, tmp_path):
+    assert "ecia_policy_case" in [template["key"] for template in call("template", "list", "--json").lines]
+    packaged = ROOT / "extractors" / "templates" / "ecia_policy_case.yaml"
+    assert "good" in call("template", "check", str(packaged)).out
+    (tmp_path / "bad.yaml").write_text("key: letter\nversion: 0\nname: Letter\nsections:\n- key: one\n")
+    called = call("template", "check", str(tmp_path / "bad.yaml"))
+    assert called.code == 2
+    assert "bad.yaml: version: " in called.words
+
+
+def test_the_schema_in_the_checkout_is_that_of_the_records(call, tmp_path):
+    assert (ROOT / "models" / "record.schema.json").read_text() == record_schema() + "\n", "run `make schema`"
+    call("schema", "--output", str(tmp_path / "schema.json"))
+    assert json.loads((tmp_path / "schema.json").read_text()) == json.loads(record_schema())
+    Draft202012Validator.check_schema(json.loads(record_schema()))
+
+
+def test_records_follow_the_schema(call):
+    call("run")
+    (hit,) = call("search", "river", "--json").json["hits"]
+    Draft202012Validator(json.loads(record_schema())).validate(call("show", hit["id"]).json)
+
+
+def test_a_reader_who_had_enough_ends_extract_in_peace(home):
+    set_pages(home, {f"{number}.txt": "" for number in range(30)})
+    piped = f"'{sys.executable}' -m pipeline.cli --home '{home}' extract '{home}/pages' | head -n 1"
+    shell = subprocess.run(["bash", "-c", piped], cwd=ROOT, capture_output=True, text=True, env=os.environ, check=True)
+    assert shell.stdout.count("\n") == 1
+    assert shell.stderr == ""
