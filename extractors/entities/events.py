@@ -3,17 +3,19 @@
 from collections.abc import Iterable, Sequence
 
 from extractors.entities.definitions import defined
-from extractors.entities.evidence import mentions, names
-from extractors.entities.fields import listed_under
+from extractors.entities.evidence import mentions, names, passage_at
+from extractors.entities.fields import listed_under, record_at
 from extractors.entities.likeness import same_things
 from extractors.entities.spotting import Spotted, spotted
 from extractors.identity import entity_id
 from extractors.vocabulary.lexicon import lexicon
 from models.candidate import EventCandidate, Page, Passage
+from models.outline import Role
 from models.record import Event
 
 FIELD = "events"
 _SUBJECT = "events"
+_FIELD_EXTRACTOR = "events.field"
 
 
 def propose(page: Page) -> Iterable[EventCandidate]:
@@ -21,18 +23,29 @@ def propose(page: Page) -> Iterable[EventCandidate]:
     for passage in page.passages:
         text = page.masked[passage.start : passage.end]
         for each in spotted(text, page.language, _SUBJECT, ordinals=True):
-            yield _candidate(passage, each, "events.noun")
+            if not each.back:
+                yield _candidate(passage, each, "events.noun")
         for each in defined(text, page.language, _SUBJECT):
             yield _candidate(passage, each, "events.definition")
     for passage in listed_under(page, lexicon(page.language, _SUBJECT).labels):
         yield EventCandidate(
-            start=passage.start, end=passage.end, extractor="events.field", confidence=0.7, form="event"
+            start=passage.start, end=passage.end, extractor=_FIELD_EXTRACTOR, confidence=0.7, form="event"
         )
 
 
 def join(page: Page, accepted: Sequence[EventCandidate]) -> tuple[Event, ...]:
     """One event for each different thing held; its kind is that of its fullest form."""
-    return tuple(_event(page, members) for members in same_things(page, accepted, _SUBJECT))
+    aliases = [_listed_name(page, each) for each in accepted]
+    return tuple(_event(page, members) for members in same_things(page, accepted, _SUBJECT, aliases))
+
+
+def _listed_name(page: Page, event: EventCandidate) -> str | None:
+    """The name in the header's record of which another value speaks of the event."""
+    passage = passage_at(page, event.start)
+    if passage is None or passage.role is not Role.FIELD or event.extractor == _FIELD_EXTRACTOR:
+        return None
+    first = record_at(page, passage)[0]
+    return first.text if first is not passage else None
 
 
 def _candidate(passage: Passage, each: Spotted, extractor: str) -> EventCandidate:

@@ -39,10 +39,14 @@ def join(page: Page, accepted: Sequence[InstrumentCandidate]) -> tuple[Instrumen
 
 
 def _found(page: Page) -> Iterator[InstrumentCandidate]:
+    named: set[str] = set()
     for passage in page.passages:
         text = page.masked[passage.start : passage.end]
         for each in spotted(text, page.language, _SUBJECT):
-            yield _candidate(passage, each, "instruments.noun")
+            if not each.back or not named.isdisjoint(each.noun.split()):
+                yield _candidate(passage, each, "instruments.noun")
+            if each.named:
+                named.update(each.noun.split())
         for each in defined(text, page.language, _SUBJECT):
             yield _candidate(passage, each, "instruments.definition")
     for passage in listed_under(page, lexicon(page.language, _SUBJECT).labels):

@@ -22,7 +22,7 @@ class Spotted(NamedTuple):
     """`text[start:end]` names a thing of sort `form`.
 
     `named`: by a name of its own. `bare`: by the noun alone, without a word beside it. `noun` is the singular noun of
-    the list, or the known name.
+    the list, or the known name. `back`: it is but a noun that needs a name (`the Plan`), and one named before.
     """
 
     start: int
@@ -32,6 +32,7 @@ class Spotted(NamedTuple):
     named: bool
     bare: bool
     plural: bool
+    back: bool = False
 
 
 def spotted(text: str, language: str, subject: str, *, ordinals: bool = False) -> Iterator[Spotted]:
@@ -49,6 +50,16 @@ def spotted(text: str, language: str, subject: str, *, ordinals: bool = False) -
         phrase = phrase_at(reading, spot.first, spot.last)
         if _is_meant(reading, spot, phrase):
             yield _as_spotted(reading, spot, phrase)
+        elif _points_back(reading, spot, phrase):
+            yield _as_spotted(reading, spot, phrase)._replace(back=True)
+
+
+def _points_back(reading: Reading, spot: Spot, phrase: Phrase) -> bool:
+    """Whether it is `the` or `this` with the noun alone, its capital kept within a sentence."""
+    if not spot.first or (phrase.first, phrase.last) != (spot.first, spot.last) or not reading.capital(spot.first):
+        return False
+    before = reading.word(spot.first - 1)
+    return reading.adjoined(spot.first - 1) and before in reading.rules.definite | reading.rules.demonstrative
 
 
 def _as_spotted(reading: Reading, spot: Spot, phrase: Phrase) -> Spotted:

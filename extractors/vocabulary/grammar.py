@@ -17,7 +17,8 @@ class GrammarList(Frozen):
     only, with a capital. `links` may stand inside a name, between words of it. `gerunds` are words that look like
     forms of verbs and are nouns or adjectives; `adverbial` ones end like adverbs and are none; `adjectives` are
     endings of adjectives. `definite` and `demonstrative` point back to what was named before; `determiners` make a
-    noun, `verbal` words a verb, of what may be both; after `copulas` it is said what a thing is.
+    noun, `verbal` words a verb, of what may be both; after `copulas` it is said what a thing is,
+    after `locatives` where.
     """
 
     head: Literal["first", "last"]
@@ -37,6 +38,7 @@ class GrammarList(Frozen):
     indefinite: tuple[str, ...] = ()
     copulas: tuple[str, ...] = ()
     verbal: tuple[str, ...] = ()
+    locatives: tuple[str, ...] = ()
 
 
 class Grammar(NamedTuple):
@@ -57,6 +59,7 @@ class Grammar(NamedTuple):
     indefinite: frozenset[str]
     copulas: frozenset[str]
     verbal: frozenset[str]
+    locatives: frozenset[str]
 
 
 @cache
@@ -81,6 +84,7 @@ def grammar(language: str) -> Grammar:
         indefinite=_folded(read.indefinite),
         copulas=_folded(read.copulas),
         verbal=_folded(read.verbal),
+        locatives=_folded(read.locatives),
     )
 
 
