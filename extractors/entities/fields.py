@@ -32,9 +32,9 @@ def listed_under(page: Page, labels: frozenset[str]) -> Iterator[Passage]:
         if passage.role is not Role.FIELD or not _may_name(passage.text, page.language):
             continue
         label = fold(passage.question or "")
-        if label in labels or (
-            label in _words(page.language, "naming") and _parent(page.text, passage.start) in labels
-        ):
+        if label in _words(page.language, "naming"):
+            label = _parent(page.text, passage.start)
+        if label in labels:
             yield passage
 
 

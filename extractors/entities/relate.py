@@ -2,10 +2,15 @@
 
 from extractors.entities.contacts import tie
 from extractors.entities.find import Entities
+from extractors.entities.occasions import place_in_time
 from models.candidate import Page
 from models.frozen import revise
 
 
-def relate(page: Page, entities: Entities) -> Entities:  # noqa: ARG001
+def relate(page: Page, entities: Entities) -> Entities:
     """The same entities with their ties filled in."""
-    return revise(entities, contacts=tie(entities.contacts, entities.persons, entities.actors))
+    return revise(
+        entities,
+        contacts=tie(entities.contacts, entities.persons, entities.actors),
+        events=place_in_time(page, entities.events, entities.dates, entities.places),
+    )
