@@ -1,15 +1,22 @@
 """Kinds of organisation spoken of as taking part: `local authorities`, `business networks`, `lycées professionnels`."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
+from extractors.entities.actor_fields import asks_for_actors
 from extractors.entities.organisations import Head, folded_set, kind_heads, match, telling_modifiers
-from extractors.entities.phrases import is_first, left_edge, phrase_set, right_edge
+from extractors.entities.phrases import left_edge, phrase_set, right_edge
 from extractors.entities.words import Word, words_in
 from models.candidate import ActorCandidate, Page, Passage
-from models.outline import Role
-from models.vocabulary import Kind, Sector
+from models.vocabulary import Sector
 
-_CONFIDENCE = {"alone": 0.75, "plural": 0.8, "modified": 0.7}
+_CONFIDENCE = {"alone": 0.75, "plural": 0.8, "bare": 0.75, "modified": 0.7, "told": 0.7}
+
+
+class _Phrase(NamedTuple):
+    left: int
+    right: int
+    modifiers: tuple[Word, ...]
 
 
 def find_kinds(page: Page) -> Iterator[ActorCandidate]:
@@ -37,13 +44,13 @@ def _candidate(
     if not _is_written(head, words[index]):
         return None
     left, right = left_edge(words, index, page.language), right_edge(words, last, page.language)
-    modifiers = [*words[left:index], *words[last + 1 : right + 1]]
-    if not _stands(page.language, passage, words, head, modifiers, left, right):
+    phrase = _Phrase(left, right, (*words[left:index], *words[last + 1 : right + 1]))
+    if not _stands(page.language, words, head, phrase):
         return None
-    if _is_name(words, left, index, right):
+    if _is_name(words, left, index):
         return None
     folded = " ".join(word.folded for word in words[left : right + 1])
-    asked = _is_asked_for(page.language, passage)
+    asked = asks_for_actors(page, passage)
     if folded in folded_set(page.language, "roles") and not asked:
         return None
     return ActorCandidate(
@@ -51,38 +58,34 @@ def _candidate(
         end=passage.start + words[right].end + (2 if _is_plural_with_apostrophe(words, right) else 0),
         extractor="actors.kinds",
         confidence=0.85 if asked else _CONFIDENCE[head.stands],
-        sector=sector_of(page.language, head, modifiers),
+        sector=sector_of(page.language, head, phrase.modifiers),
         named=False,
     )
 
 
-def _stands(
-    language: str,
-    passage: Passage,
-    words: Sequence[Word],
-    head: Head,
-    modifiers: Sequence[Word],
-    left: int,
-    right: int,
-) -> bool:
-    if head.stands == "modified" and not modifiers:
+def _stands(language: str, words: Sequence[Word], head: Head, phrase: _Phrase) -> bool:
+    modifiers = phrase.modifiers
+    if head.stands == "none":
         return False
-    if head.plural:
-        return True
+    if head.stands in ("told", "bare") and not (modifiers and tells(language, modifiers)):
+        if head.stands == "told" or modifiers or not head.plural:
+            return False
+    elif head.stands == "modified" and not modifiers:
+        return False
+    return head.plural or _stands_alone(language, words, head, phrase)
+
+
+def _stands_alone(language: str, words: Sequence[Word], head: Head, phrase: _Phrase) -> bool:
+    """Whether a singular phrase speaks of a body: `the local school`, not `school children` or `at school`."""
+    left, right = phrase.left, phrase.right
     if not _ends_phrase(language, words, right):
         return False
-    if head.stands == "alone" or head.lemma.count(" "):
+    if head.stands == "alone":
         return True
-    if passage.role is Role.FIELD and left == 0 and right == len(words) - 1:
-        return True
-    return bool(modifiers) or _is_after_article(words, left)
-
-
-def _is_after_article(words: Sequence[Word], left: int) -> bool:
-    return left > 0 and words[left].gap == "" and words[left - 1].folded in _ARTICLES
-
-
-_ARTICLES = frozenset(["the", "this", "our", "la", "le", "l'", "cette", "ce", "notre"])
+    if left > 0 and words[left].gap == "":
+        return words[left - 1].folded in phrase_set(language, "articles")
+    # A member of a list, or all there is.
+    return right + 1 == len(words) or words[right + 1].gap[:1] in (",", ";")
 
 
 def _ends_phrase(language: str, words: Sequence[Word], last: int) -> bool:
@@ -96,13 +99,11 @@ def _ends_phrase(language: str, words: Sequence[Word], last: int) -> bool:
     return words[last + 1].folded in phrase_set("en", "follows")
 
 
-def _is_name(words: Sequence[Word], left: int, index: int, right: int) -> bool:
+def _is_name(words: Sequence[Word], left: int, index: int) -> bool:
     """Whether the phrase is a proper name: a capital on the head, and before it, in mid-sentence."""
     if not words[index].is_capital or words[index].is_acronym:
         return False
-    if left < index:
-        return words[index - 1].is_capital
-    return not is_first(words, index) and right == index and False
+    return left < index and words[index - 1].is_capital
 
 
 def _is_written(head: Head, word: Word) -> bool:
@@ -117,18 +118,13 @@ def _is_plural_with_apostrophe(words: Sequence[Word], last: int) -> bool:
     return last + 1 == len(words) or words[last + 1].gap != ""
 
 
-def _is_asked_for(language: str, passage: Passage) -> bool:
-    if Kind.ACTOR in passage.expects:
-        return True
-    if passage.role is not Role.FIELD or passage.question is None:
-        return False
-    return " ".join(word.folded for word in words_in(passage.question)) in folded_set(language, "labels")
-
-
 def sector_of(language: str, head: Head, modifiers: Sequence[Word]) -> Sector:
     """The head's sector, or where it leaves that open, what the nearest telling modifier says."""
-    if not head.open:
-        return head.sector
+    return (tells(language, modifiers) if head.open else None) or head.sector
+
+
+def tells(language: str, modifiers: Sequence[Word]) -> Sector | None:
+    """The sector that the modifiers tell, the one nearest to the head first."""
     told = telling_modifiers(language)
     folded = [word.folded for word in modifiers]
     for size in (2, 1):
@@ -136,4 +132,4 @@ def sector_of(language: str, head: Head, modifiers: Sequence[Word]) -> Sector:
             sector = told.get(" ".join(folded[at : at + size]))
             if sector is not None:
                 return sector
-    return head.sector
+    return None

@@ -2,35 +2,41 @@
 
 from collections.abc import Iterable, Sequence
 
+from extractors.entities.actor_aliases import find_shorts, shorts
+from extractors.entities.actor_evidence import judge
+from extractors.entities.actor_fields import find_entries
+from extractors.entities.actor_joining import joined, sector_of_all
 from extractors.entities.actor_kinds import find_kinds
+from extractors.entities.actor_known import find_known
+from extractors.entities.actor_names import find_names
 from extractors.entities.evidence import mentions, names
-from extractors.entities.forms import group
 from extractors.identity import entity_id
 from models.candidate import ActorCandidate, Page
 from models.record import Actor
-from models.vocabulary import Sector
 
 FIELD = "actors"
+_SURE = 0.8
 
 
 def propose(page: Page) -> Iterable[ActorCandidate]:
-    """Kinds of organisation, and what the model takes for an organisation."""
-    yield from find_kinds(page)
-    for each in page.names:
-        if each.label == "ORG":
-            yield ActorCandidate(
-                start=each.start,
-                end=each.end,
-                extractor="actors.model",
-                confidence=0.5,
-                sector=Sector.UNKNOWN,
-                named=True,
-            )
+    """Names told by their head nouns, by the form's fields, by a list, by signs; their short forms; kinds."""
+    kinds = tuple(find_kinds(page))
+    bodies = tuple(find_names(page))
+    known = tuple(find_known(page))
+    entries = tuple(find_entries(page))
+    strong = tuple(each for each in (*bodies, *known) if each.confidence >= _SURE)
+    judged = tuple(judge(page, kinds, bodies, known))
+    explained = shorts(page, (*kinds, *strong, *judged))
+    denied = {text for text, short in explained.items() if short.actor is None}
+    for each in (*kinds, *strong, *entries, *judged):
+        if page.text[each.start : each.end] not in denied:
+            yield each
+    yield from find_shorts(page, explained)
 
 
 def join(page: Page, accepted: Sequence[ActorCandidate]) -> tuple[Actor, ...]:
-    """One actor for each different name."""
-    return tuple(_actor(page, members) for members in group(page, accepted))
+    """One actor for all its names on the page: spellings, short forms, `the cluster` for the one that is named."""
+    return tuple(_actor(page, members) for members in joined(page, accepted))
 
 
 def _actor(page: Page, members: Sequence[ActorCandidate]) -> Actor:
@@ -39,7 +45,7 @@ def _actor(page: Page, members: Sequence[ActorCandidate]) -> Actor:
         id=entity_id("actor", forms[0]),
         name=forms[0],
         names=forms,
-        sector=members[0].sector,
-        named=members[0].named,
+        sector=sector_of_all(members),
+        named=any(each.named for each in members),
         mentions=mentions(page, members),
     )

@@ -1,4 +1,4 @@
-"""What the rules know of organisations: head nouns and their sectors, from `vocabulary/<language>/organisations.yaml`."""
+"""What the rules know of organisations, from `vocabulary/<language>/organisations.yaml`: head nouns and sectors."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -10,16 +10,19 @@ from extractors.vocabulary.inflection import forms
 from models.frozen import Frozen
 from models.vocabulary import Sector
 
-Stands = Literal["alone", "plural", "modified", "named"]
+Stands = Literal["alone", "plural", "modified", "told", "bare", "named", "none"]
+PlainList = Literal["roles", "labels", "legal_forms", "others", "does", "done_by"]
 _EVERYWHERE = "en"
+_INFLECTED = frozenset({"roles", "labels", "others"})
 
 
 class HeadGroup(Frozen):
-    """Head nouns of one sector; `open` where the modifiers decide it."""
+    """Head nouns of one sector; the file's first lines tell what each key means."""
 
     sector: Sector
     stands: Stands
     open: bool = False
+    weak: bool = False
     words: tuple[str, ...]
 
 
@@ -47,6 +50,9 @@ class OrganisationWords(Frozen):
     labels: tuple[str, ...] = ()
     legal_forms: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    does: tuple[str, ...] = ()
+    done_by: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
     abroad: tuple[Abroad, ...] = ()
 
 
@@ -57,6 +63,7 @@ class Head(NamedTuple):
     sector: Sector
     stands: Stands
     open: bool
+    weak: bool
     plural: bool
 
 
@@ -102,7 +109,7 @@ def name_heads() -> Phrases:
                 _enter(index, group, language)
     for language in own:
         for group in _words(language).heads:
-            if group.stands != "named":
+            if group.stands not in ("named", "none"):
                 _enter(index, group, language)
         for abroad in _words(language).abroad:
             _enter(index, HeadGroup(sector=abroad.sector, stands="named", words=abroad.words), language)
@@ -134,18 +141,56 @@ def telling_modifiers(language: str) -> Mapping[str, Sector]:
 
 
 @cache
-def folded_set(language: str, which: Literal["roles", "labels", "legal_forms", "others"]) -> frozenset[str]:
+def folded_set(language: str, which: PlainList) -> frozenset[str]:
     """One of the plain lists, folded, with plurals; English words count on every page."""
     return frozenset(
         " ".join(part.folded for part in words_in(form))
         for each in dict.fromkeys((language, _EVERYWHERE))
         for word in getattr(_words(each), which)
-        for form in (forms(word, each) if which != "legal_forms" else (word,))
+        for form in (forms(word, each) if which in _INFLECTED else (word,))
     )
 
 
+class Known(Frozen):
+    """Organisations known anywhere: full name first, then its short forms."""
+
+    government: tuple[tuple[str, ...], ...] = ()
+    business: tuple[tuple[str, ...], ...] = ()
+    knowledge: tuple[tuple[str, ...], ...] = ()
+    civil_society: tuple[tuple[str, ...], ...] = ()
+    intermediary: tuple[tuple[str, ...], ...] = ()
+
+
+class KnownName(NamedTuple):
+    """One form of a known organisation; `alias_of` is its full name where that is another."""
+
+    words: tuple[str, ...]
+    sector: Sector
+    alias_of: str | None
+
+
+@cache
+def known_names() -> Mapping[str, Sequence[KnownName]]:
+    """The forms of known organisations by their first word, as written, longest first."""
+    index: dict[str, list[KnownName]] = {}
+    for sector, names in vocabulary(_EVERYWHERE, "known_organisations", Known):
+        for forms_of_one in names:
+            for form in forms_of_one:
+                words = tuple(word.text for word in words_in(form))
+                full = forms_of_one[0] if form != forms_of_one[0] else None
+                index.setdefault(words[0], []).append(KnownName(words, Sector(sector), full))
+    return {first: sorted(entries, key=lambda each: -len(each.words)) for first, entries in index.items()}
+
+
+@cache
+def never_names(language: str) -> frozenset[str]:
+    """What no organisation is called, as written: capitals count."""
+    return frozenset(_words(language).never) | frozenset(_words(_EVERYWHERE).never)
+
+
 def _words(language: str) -> OrganisationWords:
-    return vocabulary(language, "organisations", OrganisationWords)
+    words: OrganisationWords = vocabulary(language, "organisations", OrganisationWords)
+    return words
 
 
 def _has_own(language: str) -> bool:
@@ -161,7 +206,12 @@ def _enter(
             if len(folded) < shortest:
                 continue
             head = Head(
-                lemma, group.sector, group.stands, group.open, form != lemma or (lemma.isupper() and language == "fr")
+                lemma,
+                group.sector,
+                group.stands,
+                group.open,
+                group.weak,
+                form != lemma or (lemma.isupper() and language == "fr"),
             )
             entries = index.setdefault(folded[0], [])
             if all(each != folded for each, _ in entries):

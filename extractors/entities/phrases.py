@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from functools import cache
 
-from extractors.entities.words import Word, fold_word
+from extractors.entities.words import Word
+from extractors.folding import fold_word
 from extractors.vocabulary import vocabulary
 from models.frozen import Frozen
 
@@ -22,7 +23,14 @@ class PhraseWords(Frozen):
     plurals: tuple[str, ...] = ()
     adjectives_ly: tuple[str, ...] = ()
     paired: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    ands: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+    list_openers: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
@@ -56,7 +64,7 @@ def left_edge(words: Sequence[Word], head: int, language: str) -> int:
 
 
 def right_edge(words: Sequence[Word], last: int, language: str) -> int:
-    """The index of the last word of the noun phrase whose head ends at `words[last]`: in French, with what modifies it."""
+    """The index of the last word of the noun phrase whose head ends at `words[last]`; in French modifiers follow it."""
     if language != "fr":
         return last
     index = last
@@ -136,12 +144,7 @@ def _is_verb_here(words: Sequence[Word], index: int) -> bool:
     if is_first(words, index):
         return True
     before = words[index - 1]
-    return before.gap == "" and (before.folded in _VERB_CUES or _ends_plural(before))
-
-
-_VERB_CUES = frozenset(
-    ["to", "will", "would", "can", "could", "may", "might", "must", "shall", "should", "do", "does", "did", "not", "we", "they", "you", "i", "who", "that", "which", "help", "and"]
-)
+    return before.gap == "" and (_in("en", "cues", before) or _ends_plural(before))
 
 
 def _ends_plural(word: Word) -> bool:

@@ -1,34 +1,185 @@
-"""Places named on the page."""
+"""Places named on the page: known ones, those that a geographic noun or the model tells, addresses."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from extractors.entities.actor_spots import names_in
+from extractors.entities.addresses import address_parts
 from extractors.entities.evidence import mentions, names
-from extractors.entities.forms import group
+from extractors.entities.phrases import is_first, phrase_set
+from extractors.entities.place_joining import joined
+from extractors.entities.place_names import PlaceName, extended, place_names
+from extractors.entities.place_words import known_at, place_set
+from extractors.entities.words import Word, words_in
 from extractors.identity import entity_id
-from models.candidate import Page, PlaceCandidate
+from models.candidate import Page, Passage, PlaceCandidate
 from models.record import Place
 
 FIELD = "places"
+_ENOUGH = 0.499
+_MOST = 0.9
+# What each sort of sign is worth, chosen on development pages; a sort counts once a name.
+_WORTH = {
+    "country": 0.6,
+    "world": 0.55,
+    "region": 0.4,
+    "big city": 0.4,
+    "city": 0.25,
+    "noun": 0.45,
+    "model": 0.4,
+    "cue": 0.15,
+    "again": 0.05,
+    "in title": 0.1,
+    "address": 0.6,
+    "model says else": -0.3,
+    "within a name": -0.2,
+    "small elsewhere": -0.4,
+    "only first": -0.15,
+}
+_OF_PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
 def propose(page: Page) -> Iterable[PlaceCandidate]:
-    """What the model takes for a place."""
-    for each in page.names:
-        if each.label in ("GPE", "LOC", "FAC"):
-            yield PlaceCandidate(start=each.start, end=each.end, extractor="places.model", confidence=0.6)
+    """Names with signs enough that they are places', at each place where they stand."""
+    labels = _labels(page)
+    small = _small_words(page)
+    found = [(passage, words, name) for passage, words in _texts(page) for name in _names(page, passage, words)]
+    signs: dict[str, set[str]] = defaultdict(set)
+    firsts: dict[str, bool] = {}
+    for passage, words, name in found:
+        key = _key(words, name)
+        signs[key].update(_signs(page, passage, words, name, labels, small))
+        firsts[key] = firsts.get(key, True) and is_first(words, name.core_first) and name.first == name.core_first
+    for passage, words, name in found:
+        told = signs[_key(words, name)] | ({"only first"} if firsts[_key(words, name)] else set())
+        weight = sum(_WORTH[sign] for sign in sorted(told))
+        if weight >= _ENOUGH:
+            yield _candidate(passage, words, name, min(weight, _MOST))
+    yield from _addresses(page)
 
 
 def join(page: Page, accepted: Sequence[PlaceCandidate]) -> tuple[Place, ...]:
-    """One place for each different name."""
-    return tuple(_place(page, members) for members in group(page, accepted))
+    """One place for all its names on the page (`city of Ghent`, `Ghent`)."""
+    groups = joined(page, accepted)
+    votes = Counter(each.country for members in groups for each in members if each.country)
+    return tuple(_place(page, members, votes) for members in groups)
 
 
-def _place(page: Page, members: Sequence[PlaceCandidate]) -> Place:
+def _place(page: Page, members: Sequence[PlaceCandidate], votes: Mapping[str, int]) -> Place:
     forms = names(page, members)
+    countries = sorted({each.country for each in members if each.country}, key=lambda each: (-votes[each], each))
     return Place(
         id=entity_id("place", forms[0]),
         name=forms[0],
         names=forms,
-        country=members[0].country,
+        country=countries[0] if countries else None,
         mentions=mentions(page, members),
     )
+
+
+def _texts(page: Page) -> Iterator[tuple[Passage, Sequence[Word]]]:
+    for passage in page.passages:
+        yield passage, words_in(page.masked[passage.start : passage.end])
+
+
+def _names(page: Page, passage: Passage, words: Sequence[Word]) -> Iterator[PlaceName]:
+    seen: list[tuple[int, int]] = []
+    for name in place_names(words, page.language):
+        seen.append((name.core_first, name.core_last))
+        yield name
+    for proposed in names_in(page, passage):
+        inside = [
+            i
+            for i, word in enumerate(words)
+            if proposed.start <= passage.start + word.start and passage.start + word.end <= proposed.end
+        ]
+        while inside and words[inside[0]].folded in phrase_set("en", "articles"):
+            del inside[0]
+        if proposed.label not in _OF_PLACES or not inside or not words[inside[0]].is_capital:
+            continue
+        if not any(first <= inside[-1] and inside[0] <= last for first, last in seen):
+            yield extended(words, inside[0], inside[-1], page.language, None)
+
+
+def _signs(
+    page: Page,
+    passage: Passage,
+    words: Sequence[Word],
+    name: PlaceName,
+    labels: Mapping[str, Counter[str]],
+    small: frozenset[str],
+) -> Iterator[str]:
+    core = page.text[passage.start + words[name.core_first].start : passage.start + words[name.core_last].end]
+    if name.known is not None:
+        sort = name.known.sort
+        yield "big city" if sort == "city" and name.known.big else sort
+    if name.sort is not None:
+        yield "noun"
+    told = labels.get(_fold(core), Counter())
+    if told:
+        likely = sum(told[label] for label in _OF_PLACES) * 2 >= told.total()
+        yield "model" if likely else "model says else"
+    if told.total() > 1:
+        yield "again"
+    if core in page.title:
+        yield "in title"
+    if name.core_first == name.core_last and core.lower() in small:
+        yield "small elsewhere"
+    before, after = name.first - 1, name.last + 1
+    if before >= 0 and words[before].folded in phrase_set("en", "articles"):
+        before -= 1
+    if before >= 0 and words[before].folded in place_set(page.language, "cues"):
+        yield "cue"
+    if (after < len(words) and not words[after].gap and words[after].is_capital and not words[name.last].owns) or (
+        name.first
+        and not words[name.first].gap
+        and words[name.first - 1].is_capital
+        and not is_first(words, name.first - 1)
+    ):
+        yield "within a name"
+
+
+def _candidate(passage: Passage, words: Sequence[Word], name: PlaceName, weight: float) -> PlaceCandidate:
+    countries = name.known.countries if name.known else ()
+    return PlaceCandidate(
+        start=passage.start + words[name.first].start,
+        end=passage.start + words[name.last].end,
+        extractor="places.names" if name.known or name.sort else "places.model",
+        confidence=round(weight, 3),
+        country=countries[0] if countries else None,
+    )
+
+
+def _addresses(page: Page) -> Iterator[PlaceCandidate]:
+    for passage in page.passages:
+        if "contact" not in f"{passage.section or ''} {passage.question or ''}".lower():
+            continue
+        text = page.masked[passage.start : passage.end]
+        for part in address_parts(text):
+            known = known_at(words_in(text[part.start : part.end]), 0)
+            yield PlaceCandidate(
+                start=passage.start + part.start,
+                end=passage.start + part.end,
+                extractor="places.address",
+                confidence=0.8 if part.is_street else 0.7,
+                country=known[1].countries[0] if known and known[1].countries else None,
+            )
+
+
+def _labels(page: Page) -> Mapping[str, Counter[str]]:
+    labels: dict[str, Counter[str]] = defaultdict(Counter)
+    for name in page.names:
+        labels[_fold(page.text[name.start : name.end])][name.label] += 1
+    return labels
+
+
+def _small_words(page: Page) -> frozenset[str]:
+    return frozenset(word.text for _, words in _texts(page) for word in words if word.text.islower())
+
+
+def _key(words: Sequence[Word], name: PlaceName) -> str:
+    return "".join(word.folded for word in words[name.core_first : name.core_last + 1])
+
+
+def _fold(text: str) -> str:
+    return "".join(word.folded for word in words_in(text)).removeprefix("the")

@@ -1,0 +1,48 @@
+"""Short forms of actors: where the page explains one, each place where it stands alone is that actor's."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from extractors.entities.actor_short_forms import definitions
+from extractors.entities.words import words_in
+from models.candidate import ActorCandidate, Page
+
+
+class Short(NamedTuple):
+    """An explained short form; `actor` is its long form, or None where that is no organisation."""
+
+    text: str
+    actor: ActorCandidate | None
+
+
+def shorts(page: Page, actors: Iterable[ActorCandidate]) -> Mapping[str, Short]:
+    """The page's explained short forms by how they are written; a plural's `s` belongs to them."""
+    by_end = {each.end: each for each in sorted(actors, key=lambda each: each.confidence)}
+    by_start = {each.start: each for each in by_end.values()}
+    found: dict[str, Short] = {}
+    for each in definitions(page):
+        text = page.text[each.short_start : each.short_end]
+        actor = by_end.get(each.end) or by_start.get(each.start)
+        if text not in found or found[text].actor is None:
+            found[text] = Short(text, actor)
+    return found
+
+
+def find_shorts(page: Page, known: Mapping[str, Short]) -> Iterator[ActorCandidate]:
+    """Each place of a short form whose long form is an actor."""
+    if not known:
+        return
+    for passage in page.passages:
+        for word in words_in(page.masked[passage.start : passage.end]):
+            short = known.get(word.text)
+            if short is None or short.actor is None:
+                continue
+            yield ActorCandidate(
+                start=passage.start + word.start,
+                end=passage.start + word.end,
+                extractor="actors.short",
+                confidence=max(short.actor.confidence, 0.8),
+                sector=short.actor.sector,
+                named=short.actor.named,
+                alias_of=page.text[short.actor.start : short.actor.end],
+            )

@@ -1,0 +1,213 @@
+"""Which capitalised names are organisations, by all that the page says of them.
+
+A name with a telling head noun needs nothing more. Of others (weak heads, names that the model proposes, plain runs of
+capitals) the signs on the whole page are added up: what the model says, a description in brackets, what the name does,
+a company's ending. Enough signs make it an actor wherever it stands.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from extractors.entities.actor_spots import Spot, spots
+from extractors.entities.organisations import folded_set, never_names
+from extractors.entities.phrases import is_first, phrase_set
+from extractors.entities.words import Word, words_in
+from models.candidate import ActorCandidate, Page
+from models.vocabulary import Sector
+
+_ENOUGH = 0.499
+_MOST = 0.85
+# What each sort of sign is worth, chosen on development pages; a sort counts once a name.
+_WORTH = {
+    "plain": 0.1,
+    "weak head": 0.3,
+    "model": 0.3,
+    "again": 0.1,
+    "several words": 0.05,
+    "does": 0.15,
+    "done by": 0.05,
+    "described": 0.4,
+    "known": 0.35,
+    "legal form": 0.45,
+    "contact line": 0.4,
+    "model says else": -0.3,
+    "other head": -0.5,
+    "never": -1.0,
+    "small elsewhere": -0.4,
+    "only first": -0.15,
+    "in title": -0.25,
+}
+_TELLING = ("described", "known", "weak head", "legal form")
+
+
+class Sign(NamedTuple):
+    """Something on the page that speaks for or against a name's being an organisation."""
+
+    sort: str
+    sector: Sector | None = None
+
+
+class Surroundings(NamedTuple):
+    """What stands on the page, by offset: kinds of organisation (end and sector by start, sector by end), names told
+    by weak heads, known names, and the model's labels by name."""
+
+    kinds: Mapping[int, tuple[int, Sector]]
+    kind_ends: Mapping[int, Sector]
+    weak: Mapping[tuple[int, int], Sector]
+    known: Mapping[tuple[int, int], Sector]
+    labels: Mapping[str, Counter[str]]
+    small: frozenset[str]
+
+
+def judge(
+    page: Page,
+    kinds: Iterable[ActorCandidate],
+    weak: Iterable[ActorCandidate],
+    known: Iterable[ActorCandidate],
+) -> Iterator[ActorCandidate]:
+    """The names that have signs enough, at each of their places; `kinds` may describe them."""
+    around = _surroundings(page, kinds, weak, known)
+    found = list(spots(page))
+    signs: dict[str, dict[str, Sector | None]] = defaultdict(dict)
+    places = Counter(spot.key for spot in found)
+    firsts = Counter(spot.key for spot in found if is_first(spot.words, spot.first))
+    for spot in found:
+        told = signs[spot.key]
+        for sign in (*_signs_of_name(page, spot, around), *_signs_of_place(page, spot, around)):
+            told.setdefault(sign.sort, sign.sector)
+        if places[spot.key] == firsts[spot.key] and spot.first == spot.last and not spot.words[spot.first].is_acronym:
+            told.setdefault("only first", None)
+    for spot in found:
+        weight = sum(_WORTH[sort] for sort in signs[spot.key])
+        if weight >= _ENOUGH:
+            yield _candidate(spot, weight, signs[spot.key])
+
+
+def _candidate(spot: Spot, weight: float, signs: Mapping[str, Sector | None]) -> ActorCandidate:
+    return ActorCandidate(
+        start=spot.start,
+        end=spot.end,
+        extractor="actors.evidence",
+        confidence=round(min(weight, _MOST), 3),
+        sector=next((sector for sort in _TELLING if (sector := signs.get(sort))), Sector.UNKNOWN),
+        named=True,
+    )
+
+
+def _surroundings(
+    page: Page,
+    kinds: Iterable[ActorCandidate],
+    weak: Iterable[ActorCandidate],
+    known: Iterable[ActorCandidate],
+) -> Surroundings:
+    kinds = tuple(kinds)
+    labels: dict[str, Counter[str]] = defaultdict(Counter)
+    for name in page.names:
+        words = words_in(page.text[name.start : name.end])
+        labels["".join(word.folded for word in words).removeprefix("the")][name.label] += 1
+    return Surroundings(
+        kinds={each.start: (each.end, each.sector) for each in kinds},
+        kind_ends={each.end: each.sector for each in kinds},
+        weak={(each.start, each.end): each.sector for each in weak},
+        known={(each.start, each.end): each.sector for each in known},
+        labels=labels,
+        small=frozenset(
+            word.text
+            for passage in page.passages
+            for word in words_in(page.masked[passage.start : passage.end])
+            if word.text.islower()
+        ),
+    )
+
+
+def _signs_of_name(page: Page, spot: Spot, around: Surroundings) -> Iterator[Sign]:
+    """What the name itself says, wherever it stands."""
+    words = spot.words[spot.first : spot.last + 1]
+    text = page.text[spot.start : spot.end]
+    yield Sign("plain")
+    labels = around.labels.get(spot.key, Counter())
+    if labels:
+        if labels["ORG"] * 2 >= labels.total():
+            yield Sign("model")
+            if labels["ORG"] > 1:
+                yield Sign("again")
+        else:
+            yield Sign("model says else")
+    if len(words) > 1 or words[0].is_acronym:
+        yield Sign("several words")
+    if len(words) > 1 and words[-1].text in _legal_forms(page.language):
+        yield Sign("legal form", Sector.BUSINESS)
+    if words[-1].folded in folded_set(page.language, "others"):
+        yield Sign("other head")
+    if text in never_names(page.language) or not text[0].isupper():
+        yield Sign("never")
+    if len(words) == 1 and text.lower() in around.small:
+        yield Sign("small elsewhere")
+    if page.title and text in page.title:
+        yield Sign("in title")
+
+
+def _signs_of_place(page: Page, spot: Spot, around: Surroundings) -> Iterator[Sign]:
+    """What stands around the name here."""
+    extent = (spot.start, spot.end)
+    if extent in around.weak:
+        yield Sign("weak head", around.weak[extent])
+    if extent in around.known:
+        yield Sign("known", around.known[extent])
+    described = _description(spot, around)
+    if described is not None:
+        yield Sign("described", described)
+    words, after = spot.words, spot.last + 1
+    if after < len(words) and not words[after].gap and not words[spot.last].owns:
+        if words[after].folded in folded_set(page.language, "others"):
+            yield Sign("other head")
+        elif words[after].folded in folded_set(page.language, "does"):
+            yield Sign("does")
+    if _cue(page, words, spot.first):
+        yield Sign("done by")
+    if _is_contact_line(spot):
+        yield Sign("contact line")
+
+
+def _cue(page: Page, words: Sequence[Word], first: int) -> bool:
+    before = first - 1
+    if before >= 0 and words[before].folded in phrase_set(page.language, "articles"):
+        before -= 1
+    return before >= 0 and words[before].folded in folded_set(page.language, "done_by")
+
+
+def _description(spot: Spot, around: Surroundings) -> Sector | None:
+    """The sector of a kind of organisation that says what the name is: `Acme (a software company)`, `the NGO Acme`."""
+    words, after = spot.words, spot.last + 1
+    before = around.kind_ends.get(spot.passage.start + words[spot.first - 1].end) if spot.first else None
+    if before is not None and not words[spot.first].gap and not words[spot.first - 1].folded.endswith("s"):
+        return before
+    own = around.kinds.get(spot.start)
+    if own is not None and own[0] > spot.end and spot.last > spot.first:
+        return own[1]
+    if after >= len(words) or words[after].gap not in ("(", ",", "–", "-"):
+        return None
+    in_brackets = words[after].gap == "("
+    for index in range(after, min(after + 3, len(words))):
+        kind = around.kinds.get(spot.passage.start + words[index].start)
+        if kind is not None:
+            return kind[1] if in_brackets or index > after else None
+        if words[index].folded not in phrase_set("en", "articles"):
+            return None
+    return None
+
+
+def _is_contact_line(spot: Spot) -> bool:
+    """Whether the name is a line of its own, or the first of its line, in a section that tells whom to contact."""
+    asked = f"{spot.passage.section or ''} {spot.passage.question or ''}".lower()
+    if "contact" not in asked:
+        return False
+    text = spot.passage.text
+    before = text[: spot.words[spot.first].start].rstrip(" \t\xa0-–•*")
+    after = text[spot.words[spot.last].end :].lstrip(" \t\xa0")
+    return (not before or before[-1] in "\n,") and (not after or after[0] in "\n,")
+
+
+def _legal_forms(language: str) -> frozenset[str]:
+    return frozenset(folded_set(language, "legal_forms"))

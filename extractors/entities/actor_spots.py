@@ -1,0 +1,70 @@
+"""Names on a page that may be organisations': runs of capitals, and what the model takes for organisations."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extractors.entities.capitals import runs
+from extractors.entities.phrases import phrase_set
+from extractors.entities.words import Word, words_in
+from models.candidate import Name, Page, Passage
+
+_WITHIN = ("", "&", "-", "–", "/", ".")
+
+
+class Spot(NamedTuple):
+    """Words [first, last] of a passage; equal names have equal keys."""
+
+    passage: Passage
+    words: Sequence[Word]
+    first: int
+    last: int
+
+    @property
+    def start(self) -> int:
+        """Offset into the page's text."""
+        return self.passage.start + self.words[self.first].start
+
+    @property
+    def end(self) -> int:
+        """Offset into the page's text."""
+        return self.passage.start + self.words[self.last].end
+
+    @property
+    def key(self) -> str:
+        """The folded words without blanks: `LaunchPad` and `Launch Pad` are one."""
+        return "".join(word.folded for word in self.words[self.first : self.last + 1])
+
+
+def spots(page: Page) -> Iterator[Spot]:
+    """Every such place once, passage by passage."""
+    for passage in page.passages:
+        words = words_in(page.masked[passage.start : passage.end])
+        places = dict.fromkeys((*runs(words, page.language), *_proposed(page, passage, words)))
+        for first, last in places:
+            yield Spot(passage, words, first, last)
+
+
+def names_in(page: Page, passage: Passage) -> Sequence[Name]:
+    """The model's names in the passage."""
+    first = bisect_left(page.names, passage.start, key=lambda name: name.start)
+    last = bisect_left(page.names, passage.end, key=lambda name: name.start)
+    return page.names[first:last]
+
+
+def _proposed(page: Page, passage: Passage, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """The model's organisations, without articles before them and what stands beyond a comma or line end."""
+    stops = phrase_set(page.language, "stops")
+    for name in names_in(page, passage):
+        if name.label != "ORG":
+            continue
+        first = bisect_left(words, name.start - passage.start, key=lambda word: word.start)
+        last = bisect_left(words, name.end - passage.start, key=lambda word: word.start) - 1
+        while first < last and words[first].folded in stops and not words[first].is_acronym:
+            first += 1
+        for index in range(first + 1, last + 1):
+            if words[index].gap not in _WITHIN or "\n" in passage.text[words[index - 1].end : words[index].start]:
+                last = index - 1
+                break
+        if first <= last and words[first].text[0].isalpha():
+            yield first, last

@@ -1,0 +1,56 @@
+"""Runs of capitalised words: where proper names stand, model or no model."""
+
+from collections.abc import Iterator, Sequence
+
+from extractors.entities.phrases import is_first, phrase_set
+from extractors.entities.words import Word
+
+_MOST_LINKS = 3
+# An ampersand, a hyphen with blanks, or the point of an abbreviation, stay within a name.
+_WITHIN = ("", "&", "-", "–")
+
+
+def runs(words: Sequence[Word], language: str) -> Iterator[tuple[int, int]]:
+    """The longest stretches [first, last] that begin and end with a capital, small links between.
+
+    Articles and other small words that merely begin a sentence are left out; a comma ends a run.
+    """
+    index = 0
+    while index < len(words):
+        if not words[index].is_capital or _is_small(words, index, language):
+            index += 1
+            continue
+        last = index
+        while (after := _next_capital(words, last)) is not None:
+            last = after
+        yield index, last
+        index = last + 1
+
+
+def _next_capital(words: Sequence[Word], last: int) -> int | None:
+    links = phrase_set("en", "links")
+    for after in range(last + 1, min(last + 2 + _MOST_LINKS, len(words))):
+        word = words[after]
+        if not _is_within(words, after):
+            return None
+        if word.is_capital or (word.text[0].isdigit() and after == last + 1 and not word.gap):
+            return after
+        if word.folded not in links:
+            return None
+    return None
+
+
+def _is_within(words: Sequence[Word], index: int) -> bool:
+    gap = words[index].gap
+    if gap == ".":
+        return len(words[index - 1].text) <= 4 and words[index - 1].is_capital
+    return gap in _WITHIN
+
+
+def _is_small(words: Sequence[Word], index: int, language: str) -> bool:
+    word = words[index]
+    if word.is_acronym and len(word.text) > 1 and not (index == 0 and word.folded in ("in", "on")):
+        return False
+    return word.folded in phrase_set(language, "stops") or (
+        is_first(words, index) and word.folded in phrase_set(language, "verbs")
+    )
