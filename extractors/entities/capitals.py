@@ -43,7 +43,8 @@ def _next_capital(words: Sequence[Word], last: int) -> int | None:
 def _is_within(words: Sequence[Word], index: int) -> bool:
     gap = words[index].gap
     if gap == ".":
-        return len(words[index - 1].text) <= 4 and words[index - 1].is_capital
+        before = words[index - 1]
+        return len(before.text) == 1 or before.folded in phrase_set("en", "abbreviations")
     return gap in _WITHIN
 
 

@@ -31,6 +31,7 @@ class PhraseWords(Frozen):
     of: tuple[str, ...] = ()
     list_openers: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()

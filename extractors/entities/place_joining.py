@@ -1,14 +1,13 @@
 """Which names of places mean the same: `city of Ghent` and `Ghent`, `Vistula River` and `Vistula`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from extractors.entities.forms import bare, merge
-from extractors.entities.place_words import match_at, nouns, openings, place_set
+from extractors.entities.place_words import match_at, nouns, openings
 from extractors.entities.words import words_in
+from extractors.vocabulary.gazetteer import geography, known_place
 from models.candidate import Page, PlaceCandidate
-
-# What is called by the bare name too; a region, a lake or a valley of that name is another place than the town.
-_SAME = ("settlement", "water", "land", "region")
 
 
 def joined(page: Page, accepted: Sequence[PlaceCandidate]) -> list[list[PlaceCandidate]]:
@@ -19,13 +18,19 @@ def joined(page: Page, accepted: Sequence[PlaceCandidate]) -> list[list[PlaceCan
         members.setdefault(key, []).append(each)
     pairs = []
     for core in dict.fromkeys(core for core, _ in members):
-        sorts = [sort for sort in _SAME if (core, sort) in members]
-        if (core, "") in members and sorts:
-            pairs.append(((core, ""), (core, sorts[0])))
+        sorts = [sort for each, sort in members if each == core]
+        # The town's name is the town's; that of a river is also its basin's and region's.
+        alike = [sort for sort in sorts if sort in ("", "settlement")] if _is_town(core, sorts) else sorts
+        pairs += [((core, alike[0]), (core, sort)) for sort in alike[1:]]
     return [
         sorted((each for key in keys for each in members[key]), key=lambda each: each.start)
         for keys in merge(members, pairs)
     ]
+
+
+def _is_town(core: str, sorts: Sequence[str]) -> bool:
+    known = known_place(core)
+    return "settlement" in sorts or (known is not None and known.sort == "city")
 
 
 def core_and_sort(name: str, language: str) -> tuple[str, str]:
@@ -42,6 +47,13 @@ def core_and_sort(name: str, language: str) -> tuple[str, str]:
         first, sort = opening[0], sort or opening[1]
     while first < last and words[first].folded in ("the", "la", "l'"):
         first += 1
-    while first < last and sort and words[first].folded in place_set(language, "parts"):
-        first += 1
-    return bare(name[words[first].start : words[last].end]), sort
+    core = bare(name[words[first].start : words[last].end])
+    core = _short_forms(language).get(core, core)
+    known = known_place(core)
+    # A country has many names.
+    return (known.countries[0] if known and known.sort == "country" else core), sort
+
+
+@cache
+def _short_forms(language: str) -> Mapping[str, str]:
+    return {bare(short): bare(long) for each in (language, "en") for short, long in geography(each).short.items()}

@@ -9,6 +9,8 @@ from extractors.entities.place_words import known_at, match_at, nouns, openings,
 from extractors.entities.words import Word
 from extractors.vocabulary.gazetteer import KnownPlace
 
+_LONGEST_UNKNOWN = 5
+
 
 class PlaceName(NamedTuple):
     """Words [first, last] with what may name a place; [core_first, core_last] is the name without geographic nouns.
@@ -57,20 +59,36 @@ def _name_at(words: Sequence[Word], index: int, last: int, language: str) -> Pla
     if words[index].folded in place_set(language, "adjectives"):
         return None
     found = known_at(words, index)
-    if found is not None and found[0] <= last:
-        return extended(words, index, found[0], language, found[1])
-    for end in range(min(last, index + 3), index - 1, -1):
+    known = extended(words, index, found[0], language, found[1]) if found and found[0] <= last else None
+    told = _told_by_noun(words, index, last, language)
+    if known is None or (told is not None and told.last > known.last and words[told.last].is_capital):
+        return told
+    return known
+
+
+def _told_by_noun(words: Sequence[Word], index: int, last: int, language: str) -> PlaceName | None:
+    """The shortest unknown name from `index` on that a geographic noun follows or opens, or `South Bay`."""
+    noun = match_at(nouns(language), words, index + 1) if index < last and not words[index + 1].gap else None
+    if noun and words[index].folded in place_set(language, "parts") and words[index + 1].is_capital:
+        return PlaceName(index, index + noun[0], index, index + noun[0], noun[1], None)
+    for end in range(index, min(last, index + _LONGEST_UNKNOWN - 1) + 1):
+        if words[end].folded in phrase_set("en", "ands") or (end > index and words[end].gap):
+            return None
         if not words[end].is_capital:
             continue
         name = extended(words, index, end, language, None)
         if name.sort is not None and _is_name(words, name, language):
-            return name
+            opened = name.first < name.core_first and name.last == name.core_last
+            # `city of` names all the capitals that follow.
+            return extended(words, index, last, language, None) if opened and last > end else name
     return None
 
 
 def _is_name(words: Sequence[Word], name: PlaceName, language: str) -> bool:
     """Whether the core is a name of its own: no geographic noun itself, no first word of a sentence, no initials."""
     core = words[name.core_first]
+    if is_doubtful(words, name, language) and name.first == name.core_first and not words[name.last].is_capital:
+        return False
     if core.is_acronym or core.folded in phrase_set(language, "stops") or core.folded in phrase_set("en", "stops"):
         return False
     if name.first == name.core_first and is_first(words, name.core_first) and name.core_first == name.core_last:
@@ -78,15 +96,18 @@ def _is_name(words: Sequence[Word], name: PlaceName, language: str) -> bool:
     return match_at(nouns(language), words, name.core_first) is None or name.core_last > name.core_first
 
 
+def is_doubtful(words: Sequence[Word], name: PlaceName, language: str) -> bool:
+    """Whether the noun that follows tells a place only of a known name."""
+    noun = words[name.core_last + 1 : name.last + 1]
+    return bool(noun) and " ".join(word.folded for word in noun) in place_set(language, "doubtful")
+
+
 def _noun_after(words: Sequence[Word], last: int, language: str) -> tuple[int, str] | None:
-    """The geographic noun right after `words[last]`, one or two of them (`river basin`), not one that goes on."""
-    end, sort = last, None
-    while end + 1 < len(words) and not words[end + 1].gap and not words[end].owns:
-        found = match_at(nouns(language), words, end + 1)
-        if found is None:
-            break
-        end, sort = end + found[0], found[1]
-    return None if sort is None else (end, sort)
+    """The geographic noun right after `words[last]`, as its last word and sort."""
+    if last + 1 == len(words) or words[last + 1].gap or words[last].owns:
+        return None
+    found = match_at(nouns(language), words, last + 1)
+    return None if found is None else (last + found[0], found[1])
 
 
 def _opening_before(words: Sequence[Word], first: int, language: str) -> tuple[int, str] | None:

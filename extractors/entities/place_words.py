@@ -9,9 +9,11 @@ from extractors.vocabulary.gazetteer import KnownPlace, geography, known_place
 from extractors.vocabulary.inflection import forms
 
 Nouns = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
-PlaceList = Literal["cues", "parts", "adjectives", "no_streets"]
+PlaceList = Literal["cues", "parts", "adjectives", "never", "doubtful"]
 LONGEST = 5
 _EVERYWHERE = "en"
+# `Mira lagoons` are a place; `Texas counties`, `Ghent streets` are many.
+_COUNTED = frozenset({"water", "land"})
 
 
 @cache
@@ -22,7 +24,7 @@ def nouns(language: str) -> Nouns:
         for each in _both(language)
         for sort, words in geography(each).heads.items()
         for word in words
-        for form in forms(word, each)
+        for form in (forms(word, each) if sort in _COUNTED else (word,))
     )
 
 
@@ -66,6 +68,8 @@ def _known(words: Sequence[Word], first: int, last: int) -> KnownPlace | None:
     if not words[last].is_capital:
         return None
     key = " ".join(word.folded.replace("-", " ").replace(".", "") for word in words[first : last + 1])
+    if first == last and key in place_set(_EVERYWHERE, "never"):
+        return None
     if first == last and len(key) < 4 and not words[first].text.replace(".", "").isupper():
         return None
     return known_place(key)

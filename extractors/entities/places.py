@@ -2,13 +2,14 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from extractors.entities.actor_spots import names_in
 from extractors.entities.addresses import address_parts
 from extractors.entities.evidence import mentions, names
 from extractors.entities.phrases import is_first, phrase_set
 from extractors.entities.place_joining import joined
-from extractors.entities.place_names import PlaceName, extended, place_names
+from extractors.entities.place_names import PlaceName, extended, is_doubtful, place_names
 from extractors.entities.place_words import known_at, place_set
 from extractors.entities.words import Word, words_in
 from extractors.identity import entity_id
@@ -26,16 +27,19 @@ _WORTH = {
     "big city": 0.4,
     "city": 0.25,
     "noun": 0.45,
+    "capital noun": 0.15,
     "model": 0.4,
     "cue": 0.15,
+    "beside another": 0.25,
     "again": 0.05,
     "in title": 0.1,
     "address": 0.6,
-    "model says else": -0.3,
+    "model says else": -0.15,
     "within a name": -0.2,
     "small elsewhere": -0.4,
     "only first": -0.15,
 }
+_NAME_LINKS = frozenset({"de", "d'", "del", "la", "sur", "am", "upon", "l'"})
 _OF_PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -50,6 +54,11 @@ def propose(page: Page) -> Iterable[PlaceCandidate]:
         key = _key(words, name)
         signs[key].update(_signs(page, passage, words, name, labels, small))
         firsts[key] = firsts.get(key, True) and is_first(words, name.core_first) and name.first == name.core_first
+    for (passage, words, name), (beside, _, other) in pairwise(found):
+        if passage is beside and _is_listed_with(words, name, other):
+            for one, neighbour in ((name, other), (other, name)):
+                if neighbour.known is not None and neighbour.known.sort != "world":
+                    signs[_key(words, one)].add("beside another")
     for passage, words, name in found:
         told = signs[_key(words, name)] | ({"only first"} if firsts[_key(words, name)] else set())
         weight = sum(_WORTH[sign] for sign in sorted(told))
@@ -97,8 +106,20 @@ def _names(page: Page, passage: Passage, words: Sequence[Word]) -> Iterator[Plac
             del inside[0]
         if proposed.label not in _OF_PLACES or not inside or not words[inside[0]].is_capital:
             continue
-        if not any(first <= inside[-1] and inside[0] <= last for first, last in seen):
-            yield extended(words, inside[0], inside[-1], page.language, None)
+        if len(inside) == 1 and words[inside[0]].folded in place_set(page.language, "never"):
+            continue
+        last = _end_of_name(words, inside[-1])
+        if not any(first <= last and inside[0] <= end for first, end in seen):
+            yield extended(words, inside[0], last, page.language, None)
+
+
+def _end_of_name(words: Sequence[Word], last: int) -> int:
+    """Where the name ends that goes on after a small word: `Sant Pere` of `Sant Pere de Ribes`."""
+    after = last + 1
+    while after < len(words) and after < last + 3 and not words[after].gap and words[after].folded in _NAME_LINKS:
+        after += 1
+    goes_on = last + 1 < after < len(words) and not words[after].gap and words[after].is_capital
+    return after if goes_on else last
 
 
 def _signs(
@@ -115,6 +136,8 @@ def _signs(
         yield "big city" if sort == "city" and name.known.big else sort
     if name.sort is not None:
         yield "noun"
+        if name.last > name.core_last and words[name.last].is_capital and not is_doubtful(words, name, page.language):
+            yield "capital noun"
     told = labels.get(_fold(core), Counter())
     if told:
         likely = sum(told[label] for label in _OF_PLACES) * 2 >= told.total()
@@ -137,6 +160,14 @@ def _signs(
         and not is_first(words, name.first - 1)
     ):
         yield "within a name"
+
+
+def _is_listed_with(words: Sequence[Word], name: PlaceName, other: PlaceName) -> bool:
+    """Whether only a comma or `and` stands between them."""
+    after = name.last + 1
+    if after == other.first:
+        return words[after].gap == ","
+    return after + 1 == other.first and words[after].folded in phrase_set("en", "ands") and not words[other.first].gap
 
 
 def _candidate(passage: Passage, words: Sequence[Word], name: PlaceName, weight: float) -> PlaceCandidate:

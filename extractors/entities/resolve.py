@@ -1,9 +1,11 @@
 """Overlaps settled: of two candidates for the same words the better founded stays."""
 
-from bisect import bisect_left, insort
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Iterator, Sequence
 
+from extractors.entities.citations import citations, is_reference
 from models.candidate import Candidate, Page
+from models.document import Span
 from models.vocabulary import Kind
 
 # Where all else is equal.
@@ -18,20 +20,58 @@ _PRIORITY = (
     Kind.PLACE,
 )
 _RANK = {kind: rank for rank, kind in enumerate(_PRIORITY)}
-# What length is worth: a name of eight words outweighs a confidence greater by this.
-_WORTH_OF_LENGTH = 0.2
+# A longer name keeps a shorter within it out, unless that one is surer by more than this.
+_MARGIN = 0.3
+_WORTH_OF_LENGTH = 0.1
 _LONG = 60
 
 
-def resolve(page: Page, candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:  # noqa: ARG001
-    """Disjoint candidates in page order: contacts first, then by evidence and length, ties by kind and place."""
+def resolve(page: Page, candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Disjoint candidates in page order.
+
+    Contacts stand; what only a reference or citation names falls; a longer name keeps out what stands within it, as
+    a rule; of others that overlap the surer stays, ties by kind and place.
+    """
+    cited = [(span.start, span.end) for span in _cited(page)]
+    standing = [each for each in candidates if each.kind is Kind.CONTACT or not _within(cited, each.start, each.end)]
     taken: list[tuple[int, int]] = []
     accepted = []
-    for each in sorted(candidates, key=_order):
+    for each in sorted(_undominated(standing), key=_order):
         if each.end > each.start and _is_free(taken, each.start, each.end):
             insort(taken, (each.start, each.end))
             accepted.append(each)
     return tuple(sorted(accepted, key=lambda each: each.start))
+
+
+def _cited(page: Page) -> Iterator[Span]:
+    for passage in page.passages:
+        if is_reference(passage):
+            yield Span(start=passage.start, end=passage.end)
+        elif "(" in passage.text or "[" in passage.text or "et al" in passage.text:
+            for span in citations(passage.text):
+                yield Span(start=passage.start + span.start, end=passage.start + span.end)
+
+
+def _within(ranges: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of `ranges`, in order and disjoint as a rule, holds all of it."""
+    at = bisect_right(ranges, (start, end))
+    return any(ranges[i][0] <= start and end <= ranges[i][1] for i in (at - 1, at) if 0 <= i < len(ranges))
+
+
+def _undominated(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Those that no longer candidate around them keeps out."""
+    longer: list[Candidate] = []
+    for each in sorted(candidates, key=lambda each: (each.start, -each.end, -each.confidence)):
+        longer = [other for other in longer if other.end > each.start]
+        if any(
+            other.end >= each.end
+            and other.end - other.start > each.end - each.start
+            and other.confidence >= each.confidence - _MARGIN
+            for other in longer
+        ):
+            continue
+        longer.append(each)
+        yield each
 
 
 def _order(candidate: Candidate) -> tuple[bool, float, int, int, int, str]:

@@ -25,7 +25,11 @@ class GeographyWords(Frozen):
     parts: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
     world: tuple[tuple[str, ...], ...] = ()
+    countries: Mapping[str, tuple[str, ...]] = {}
     also: Mapping[str, tuple[str, ...]] = {}
+    short: Mapping[str, str] = {}
+    never: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     streets_before: tuple[str, ...] = ()
     streets_after: tuple[str, ...] = ()
@@ -66,6 +70,9 @@ def _named_places() -> Mapping[str, KnownPlace]:
         index.setdefault(fold(name), KnownPlace("country", (country,), True))
     for language in languages():
         words = geography(language)
+        for country, names in words.countries.items():
+            for name in names:
+                index.setdefault(fold(name), KnownPlace("country", (country,), True))
         for country, names in words.also.items():
             for name in names:
                 index.setdefault(fold(name), KnownPlace("region", (country,), True))
