@@ -19,6 +19,11 @@ _PAGES = r"(?:[:,] ?(?:pp?\.? ?)?\d[\d–-]{0,9})?"
 _ONE = rf"{_AUTHORS},? \(?{_YEAR}\)?(?:[,/] ?{_YEAR}){{0,3}}{_PAGES}"
 # (Doe, 2011) · [Doe et al., 2011; Roe and Poe 2012: 12] · (Doe, 2011, A Title; Roe, 2012)
 _IN_BRACKETS = re.compile(rf"[(\[]\s?{_ONE}(?:\s?[;,][^()\[\]\n]{{0,400}})?\s?[)\]]")
+# Doe, J., & Roe, R. (Eds.). (2011) · 505, no. 7484 (2014)
+_LISTED = re.compile(
+    rf"[^\W\d_a-z][\w'’\-]+, (?:[^\W\d_a-z]\.[ \-]?){{1,3}}(?:[,;&]|and\b|\()[^\n]{{0,200}}?\({_YEAR}\)"
+    rf"|\b\d{{1,4}}(?:, no\.? ?\d{{1,5}}| ?\(\d{{1,5}}\)) \({_YEAR}\)"
+)
 # Doe et al. (2011) · Doe et al. 2011
 _IN_TEXT = re.compile(rf"\bet al\.?,? \(?{_YEAR}\)?")
 # Doe, J. (2011). · [3] Doe, J. and Roe, R. 2011. · 12. DOE J.
@@ -50,7 +55,7 @@ def is_reference(passage: Passage) -> bool:
 
 def citations(text: str) -> Iterator[Span]:
     """The ranges of `text` that cite a work by its author and year."""
-    for pattern in (_IN_BRACKETS, _IN_TEXT):
+    for pattern in (_IN_BRACKETS, _LISTED, _IN_TEXT):
         for match in pattern.finditer(text):
             yield Span(start=match.start(), end=match.end())
 

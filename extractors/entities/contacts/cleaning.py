@@ -4,11 +4,15 @@ import re
 from html import unescape
 from itertools import accumulate
 from typing import NamedTuple
+from urllib.parse import unquote
 
 _HIDING = re.compile(
     r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|commat|period|lowbar|hyphen|dash);"
     "|[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+"  # no width of their own
     "|[\uff01-\uff5e\ufe52\ufe6b\u2024]"  # wide and small forms
+    r"|(?<=\w)%(?:40|2[eE])(?=\w)"
+    r"|[\"'] ?\+ ?[\"']"  # strings that a script joins
+    r"|(?<![\w.@])(?:[\w.+-] ){2,40}@(?: [\w.-]){4,60}(?![\w@])"  # letters set apart
     "|\xa0"
 )
 _WIDE = {**{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}, 0xFE52: ".", 0xFE6B: "@", 0x2024: "."}
@@ -56,4 +60,8 @@ def _plain(hidden: str) -> str:
         return unescape(hidden)
     if hidden == "\xa0":
         return " "
+    if hidden.startswith("%"):
+        return unquote(hidden)
+    if " @ " in hidden:
+        return hidden.replace(" ", "")
     return hidden.translate(_WIDE) if ord(hidden[0]) in _WIDE else ""

@@ -14,7 +14,12 @@ from extractors.vocabulary.patterns import any_of
 _LONGEST_LOCAL = 100
 _CUE_REACH = 40
 _MOST_LABELS = 8
-_TAKE_AWAY = re.compile(r"[._-]?(?:NO-?SPAM|(?:REMOVE|DELETE)[_-]?(?:THIS|ME)|ENTFERNEN)[._-]?")
+# What people put into an address to be taken out: glued where in capitals, else as a part of its own.
+_TAKE_AWAY = re.compile(
+    r"[._-]?(?:NO-?SPAM|ANTI-?SPAM|(?:REMOVE|DELETE)[_-]?(?:THIS|ME)|ENTFERNEN)[._-]?"
+    r"|(?<![^._-])(?:no-?spam|anti-?spam|remove-?(?:this|me))[._-]|[._-](?:no-?spam|anti-?spam|remove-?(?:this|me))(?![^._-])"
+)
+_CLAUSE_END = re.compile(r"\s*(?:$|[.,;:!?)\]>\n])")
 _RUN = re.compile(r"[\w.+-]{1,100}@[\w.+-]{1,100}")
 # The path of a secure copy (`git@example.org:group/code.git`) is no address.
 _COPY_PATH = re.compile(r":[^\s\d]")
@@ -112,10 +117,14 @@ def _is_meant(text: str, sign: re.Match[str], start: int, mailbox: str, host: _H
     folded = mailbox.casefold()
     if folded in words.not_mailboxes:
         return False
+    if sign.lastgroup == "rare":
+        return host.disguised and _CLAUSE_END.match(text, host.end) is not None
     if sign.lastgroup not in {"weak", "fenced"}:
         return True
-    is_mailbox = folded in words.mailboxes or not mailbox.isalpha()
-    return host.disguised or is_mailbox or bool(_signs().cue.search(text[max(0, start - _CUE_REACH) : start]))
+    if host.disguised or folded in words.mailboxes or not mailbox.isalpha():
+        return True
+    alone = not text[:start].strip() and not text[host.end :].strip()
+    return alone or _signs().cue.search(text[max(0, start - _CUE_REACH) : start]) is not None
 
 
 def _backwards(text: str, sign: re.Match[str], reached: int) -> Found | None:
@@ -142,10 +151,10 @@ def _value_of(joint: re.Match[str]) -> str:
 @cache
 def _signs() -> _Signs:
     words = contact_words()
-    bracketed = any_of((*words.at, *words.at_weak, *words.at_bracketed))
+    bracketed = any_of((*words.at, *words.at_weak, *words.at_rare, *words.at_bracketed))
     dot, dash, underscore = any_of(words.dot), any_of(words.dash), any_of(words.underscore)
     some, opening, closing = r"[ \t\n]{0,3}", r"[(\[{<«‹|][ \t]?", r"[ \t]?[)\]}>»›|]"
-    fence, worn = r"(?:_{1,2}|[*~=-]{1,2})", any_of((*words.at, *words.at_weak))
+    fence, worn = r"(?:_{1,2}|[*~=#-]{1,2})", any_of((*words.at, *words.at_weak))
     at = (
         rf"(?P<bracketed>{some}{opening}(?:@|(?i:{bracketed})){closing}{some})"
         rf"|(?P<named>(?<=[\w)\]}}])[ \t]{{1,3}}(?i:{any_of(words.at)})[ \t]{{1,3}}(?=\w))"
@@ -154,6 +163,7 @@ def _signs() -> _Signs:
         r"|(?P<glued>(?<=[a-z0-9])AT(?=[a-z0-9]))"
         r"|(?P<shouted>(?<=[a-z0-9)\]])[ \t]{1,3}AT[ \t]{1,3}(?=[a-z0-9]))"
         rf"|(?P<weak>(?<=[\w)\]}}])[ \t]{{1,3}}(?i:{any_of(words.at_weak)})[ \t]{{1,3}}(?=\w))"
+        rf"|(?P<rare>(?<=[\w)\]}}])[ \t]{{1,3}}(?i:{any_of(words.at_rare)})[ \t]{{1,3}}(?=\w))"
         r"|(?P<tight>@(?! ))|(?P<spaced>[ \t]{0,2}@[ \t]{0,2})"
     )
     joint = (

@@ -10,7 +10,7 @@ from extractors.entities.contacts.words import domains
 from extractors.vocabulary.patterns import any_of
 from models.candidate import Page
 
-_HOST_END = re.compile(r"(?<=[\w-]\.)[a-z]{2,3}(?![\w.-]*[\w@])", re.IGNORECASE)
+_HOST_END = re.compile(r"(?<=[\w-]\.)[a-z]{2,3}(?![\w@]|[.-]\w)", re.IGNORECASE)
 _UNITED_STATES = frozenset({"gov", "mil", "edu"})
 _TOP_OF_HOST = 2
 

@@ -20,6 +20,9 @@ _BARE = re.compile(
 )
 _TRAILING = ".,;:!?…'’\"*_~"
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
+_DATED = re.compile(r"/(?:19|20)\d\d/")
+_DEEP = 4
+_WORDED = 5
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".ico", ".bmp", ".tif", ".tiff", ".mp4", ".mp3", ".css")
 _DOCUMENTS = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".odt", ".zip", ".csv")
 
@@ -95,6 +98,17 @@ def is_picture(url: str) -> bool:
 def is_document(url: str) -> bool:
     """Whether the address leads to a file to read or save."""
     return url.lower().partition("?")[0].endswith(_DOCUMENTS)
+
+
+def is_article(url: str) -> bool:
+    """Whether the address leads deep into a site, to one article of many: by its date, depth or worded path."""
+    path = urlsplit(url).path
+    steps = [step for step in path.split("/") if step]
+    return (
+        _DATED.search(path) is not None
+        or len(steps) > _DEEP
+        or any(step.count("-") + step.count("_") > _WORDED for step in steps)
+    )
 
 
 def _is_host(host: str) -> bool:

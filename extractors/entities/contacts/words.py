@@ -10,19 +10,20 @@ from models.frozen import Frozen
 class ContactWords(Frozen):
     """What `<language>/contacts.yaml` holds; the file tells what each list is for."""
 
-    at: tuple[str, ...]
-    at_weak: tuple[str, ...]
-    at_bracketed: tuple[str, ...]
-    mailboxes: tuple[str, ...]
-    dot: tuple[str, ...]
-    dash: tuple[str, ...]
-    underscore: tuple[str, ...]
-    not_mailboxes: tuple[str, ...]
-    phone: tuple[str, ...]
-    fax: tuple[str, ...]
-    email: tuple[str, ...]
-    site: tuple[str, ...]
-    contact: tuple[str, ...]
+    at: tuple[str, ...] = ()
+    at_weak: tuple[str, ...] = ()
+    at_rare: tuple[str, ...] = ()
+    at_bracketed: tuple[str, ...] = ()
+    dot: tuple[str, ...] = ()
+    dash: tuple[str, ...] = ()
+    underscore: tuple[str, ...] = ()
+    mailboxes: tuple[str, ...] = ()
+    not_mailboxes: tuple[str, ...] = ()
+    phone: tuple[str, ...] = ()
+    fax: tuple[str, ...] = ()
+    email: tuple[str, ...] = ()
+    site: tuple[str, ...] = ()
+    contact: tuple[str, ...] = ()
 
 
 class Domains(Frozen):

@@ -39,10 +39,10 @@ def is_year(passage: Passage, told: Told, *, after_year: bool) -> bool:
     if passage.text.strip() == text[told.start : told.end]:
         return Kind.DATE in passage.expects or not _asks_number(passage.question or "")
     if is_range and not old:
-        return True
+        return _is_period(text[told.start : told.end], told.value)
     if _is_of_name(before, after, cued=cued):
         return False
-    if after_year and _YEAR_BEFORE.search(before):
+    if after_year and not old and _YEAR_BEFORE.search(before):
         return True
     closed = _CLOSED.match(after) is not None
     return (cued and (closed or not old)) or (not old and _stands_alone(before, after, closed=closed))
@@ -52,6 +52,12 @@ def _is_number(before: str, after: str) -> bool:
     """Whether the digits are a part of something longer, or money."""
     glued = _GLUED_BEFORE.search(before) and not _PREFIX.search(before)
     return bool(glued or _GLUED_AFTER.match(after) or _CODE.search(before))
+
+
+def _is_period(words: str, value: str) -> bool:
+    """Whether a range of years is one: across a stroke only neighbours are (`2015/2016`), else it numbers a law."""
+    first, _, last = value.partition("/")
+    return "/" not in words or last == ".." or int(last[:4]) - int(first[:4]) == 1
 
 
 def _counts(before: str, after: str, *, cued: bool) -> bool:
@@ -72,7 +78,8 @@ def _stands_alone(before: str, after: str, *, closed: bool) -> bool:
     """Whether a number without a cue is a year by its place: in brackets, opening a line, closing a clause."""
     if _OPENED.search(before) or (not before.strip() and re.match(r"\s*[:–—-]|\s+[^\W\d_]", after)):
         return True
-    if _words().article.search(before):
+    words = _words()
+    if words.article.search(before) or (words.clause.search(before) and words.verb.match(after)):
         return True
     return closed and not _NAME_BEFORE.search(before)
 
@@ -89,6 +96,8 @@ class _Words(NamedTuple):
     name_before: re.Pattern[str]
     name_after: re.Pattern[str]
     article: re.Pattern[str]
+    clause: re.Pattern[str]
+    verb: re.Pattern[str]
     asks_number: re.Pattern[str]
 
 
@@ -97,10 +106,10 @@ def _words() -> _Words:
     words, flags = date_words(), re.IGNORECASE
     article = rf"(?:{any_of(words.articles)})"
     cue = rf"(?:{any_of(words.cues)})(?:[\s\xa0]{{1,2}}{article})?[\s\xa0]{{1,2}}[(\"“]?$"
-    names = any_of(words.names)
+    names, joint = any_of(words.names), any_of(words.conjunction)
     return _Words(
         cue=re.compile(rf"(?<!\w)(?:{cue}|[dl]['’]$)", flags),
-        opening_cue=re.compile(r"(?:^|[.!?:]\s+)(?-i:[A-ZÀ-Ý])\w*(?:[\s\xa0]\w+)?[\s\xa0]$", flags),
+        opening_cue=re.compile(rf"(?:^|[.!?:;,–—]\s+(?:{joint}\s+)?|(?<!\w){joint}\s+){cue}", flags),
         counting=re.compile(rf"(?<!\w)(?:{any_of(words.counting)})[\s\xa0]{{1,2}}$", flags),
         counted=re.compile(rf"[\s\xa0-](?:\w+[\s\xa0])?(?:{any_of(words.counted)})(?!\w)", flags),
         # In capitals, as in a name; of a number where the page says so.
@@ -111,5 +120,7 @@ def _words() -> _Words:
             rf"(?:[\s\xa0](?-i:[A-ZÀ-Ý])[\w-]*){{0,3}}[\s\xa0](?-i:(?=[A-ZÀ-Ý])){names}(?!\w)", flags
         ),
         article=re.compile(rf"(?<!\w){article}[\s\xa0]$", flags),
+        clause=re.compile(rf"(?:^|[.!?:;,–—]\s+(?:{joint}\s+)?)$", flags),
+        verb=re.compile(rf"[\s\xa0](?:{any_of(words.year_verbs)})(?!\w)", flags),
         asks_number=re.compile(rf"(?<!\w)(?:{any_of(words.asks_number)})(?!\w)", flags),
     )

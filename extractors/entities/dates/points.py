@@ -13,7 +13,7 @@ _LAST_OF_THIS_CENTURY = 68  # POSIX: 00–68 are 2000–2068
 _EARLIEST_DECADE = 3  # `the 30s` are the last century's, `the 20s` this one's
 _MONTHS = 12
 _REACH = 40
-_YEAR = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:(?:1\d|20)\d\d|2100)(?!\d)")
 # '99 · 31.05.12 · 90er Jahre
 _SHORT = re.compile(
     r"(?<!\w)['’‘](?P<yy>\d\d)(?P<s>['’]?s)?(?!\w)"
@@ -224,7 +224,8 @@ def _forms() -> _Forms:
         month_day=re.compile(rf"{month}[\s\xa0]{{1,2}}{day}(?:,[\s\xa0]{{0,2}}|[\s\xa0]{{1,2}})$", flags),
         month=re.compile(rf"{month}(?:{gap}|\s?/\s?|-)$", flags),
         numbers=re.compile(r"(?<![\w/])(?<!\d[.,-])(?P<a>\d{1,2})(?P<s>[-/.]) ?(?P<b>\d{1,2})(?P=s) ?$"),
-        month_number=re.compile(r"(?<![\w/])(?<!\d[.,-])(?P<m>0?[1-9]|1[0-2])/$"),
+        # `R. 11/2004` and `n° 11/2004` number a law.
+        month_number=re.compile(r"(?<![\w/])(?<!\d[.,-])(?<![^\W\d_][.°] )(?<![^\W\d_][.°])(?P<m>0?[1-9]|1[0-2])/$"),
         decade_after=re.compile(r"['’]?s(?!\w)|er(?:[- ]Jahren?)?(?!\w)", flags),
         decade_before=re.compile(rf"(?<!\w)(?:{any_of(words.decade_before)})[ \xa0]$", flags),
         more_years=re.compile(

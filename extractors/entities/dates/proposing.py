@@ -23,7 +23,7 @@ def propose(page: Page) -> Iterator[DateCandidate]:
             month_first = page.language == "en" and likely_region(page) == "US"
         cited = tuple(citations(text))
         for told in _of_case(passage, text, month_first=month_first):
-            if not _is_within(told, cited):
+            if not (told.lone and _is_within(told, cited)):
                 yield DateCandidate(
                     start=passage.start + told.start,
                     end=passage.start + told.end,

@@ -27,6 +27,7 @@ class DateWords(Frozen):
     counted: tuple[str, ...]
     names: tuple[str, ...]
     articles: tuple[str, ...]
+    year_verbs: tuple[str, ...]
     asks_number: tuple[str, ...]
 
 
