@@ -29,7 +29,7 @@ def defined(text: str, language: str, subject: str) -> Iterator[Spotted]:
             own = next((each for each in found if tokens[each.last].end <= label.end("label")), told)
             yield _named(label.start("label"), label.end("label"), own)
     for each in found:
-        subject_span = _subject(text, tokens, each, rules)
+        subject_span = _subject(text, tokens, each, words, rules)
         if subject_span:
             yield _named(*subject_span, each)
 
@@ -68,17 +68,38 @@ def _article(tokens: Sequence[Token], told: Spot, rules: Grammar) -> int | None:
     return None
 
 
-def _subject(text: str, tokens: Sequence[Token], told: Spot, rules: Grammar) -> tuple[int, int] | None:
-    """The name that stands before `is a` and the noun, if capitals make it one."""
+def _subject(text: str, tokens: Sequence[Token], told: Spot, words: Lexicon, rules: Grammar) -> tuple[int, int] | None:
+    """The name that stands before `is a` and the noun, or, after an article, before a comma, `a` and the noun."""
     article = _article(tokens, told, rules)
-    if not article or tokens[article].word not in rules.indefinite or tokens[article - 1].word not in rules.copulas:
+    if not article or tokens[article].word not in rules.indefinite or not _tells(tokens, told, article, words):
         return None
-    last = article - 2
+    if tokens[article - 1].word in rules.copulas:
+        last = article - 2
+        if last < 0 or not gap(text, tokens, last).isspace():
+            return None
+        first = _name_start(text, tokens, last, rules)
+        return (tokens[first].start, tokens[last].end) if first <= last else None
+    last = article - 1
+    first = _name_start(text, tokens, last, rules)
+    apposed = gap(text, tokens, last) == ", " and 0 < first <= last and tokens[first - 1].word in rules.definite
+    return (tokens[first].start, tokens[last].end) if apposed else None
+
+
+def _tells(tokens: Sequence[Token], told: Spot, article: int, words: Lexicon) -> bool:
+    """Whether the noun, with the words before it, says that it is such a thing."""
+    sense = told.sense
+    beside = {tokens[index].word for index in range(article + 1, told.first)}
+    return sense.entry.needs == "nothing" or sense.noun in words.general or not sense.company.isdisjoint(beside)
+
+
+def _name_start(text: str, tokens: Sequence[Token], last: int, rules: Grammar) -> int:
+    """The first of the capitalised words, small ones between, that end at `last`; `last` + 1 where there is none."""
     first = last + 1
-    while first > 0 and last - first + 1 < _SUBJECT_WORDS and capital(text, tokens[first - 1]):
-        if tokens[first - 1].word in rules.bounds or not adjoined(text, tokens, first - 1):
+    at = last
+    while at >= 0 and last - at < _SUBJECT_WORDS and (at == last or adjoined(text, tokens, at)):
+        if capital(text, tokens[at]) and tokens[at].word not in rules.bounds:
+            first = at
+        elif tokens[at].word not in rules.links or first > last:
             break
-        first -= 1
-    if first > last or not gap(text, tokens, last).isspace():
-        return None
-    return tokens[first].start, tokens[last].end
+        at -= 1
+    return first

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extractors.entities.nounphrase import Phrase, Reading, phrase_at
+from extractors.entities.nounphrase import phrase_at
+from extractors.entities.reading import Phrase, Reading
 from extractors.tokens import Token, gap, tokens_of
 from extractors.vocabulary.grammar import grammar
 from extractors.vocabulary.lexicon import Lexicon, Spot, known_names, lexicon, spots
@@ -15,6 +16,8 @@ _OBJECTS = frozenset(
 _BEARER_LINKS = frozenset({"d", "de", "des", "du", "of"})
 
 _ADDRESS = 80
+_CUE_REACH = 8
+_BLANKS = frozenset(" \xa0\n")
 _ADDRESS_MARK = re.compile(r"://|@|\w\.[a-z]{2,}")
 
 
@@ -44,11 +47,24 @@ def spotted(text: str, language: str, subject: str, *, ordinals: bool = False) -
             yield Spotted(known.start, known.end, known.form, known.name, named=True, bare=False, plural=False)
     for spot in spots(text, language, subject):
         entry = spot.sense.entry
-        reading = Reading(text, tokens, rules, words.endings, ordinals, entry.lists, greedy=entry.needs != "nothing")
-        if _in_address(reading, spot) or _is_borne(words, reading, spot) or (entry.verb and _is_verb(reading, spot)):
+        reading = Reading(
+            text,
+            tokens,
+            rules,
+            nouns=words.endings,
+            ordinals=ordinals,
+            lists=entry.lists,
+            greedy=entry.needs != "nothing",
+            dated=entry.dated,
+        )
+        if (
+            _in_address(reading, spot)
+            or _is_borne(words, reading, spot)
+            or (entry.verb and _is_verb(words, reading, spot))
+        ):
             continue
         phrase = phrase_at(reading, spot.first, spot.last)
-        if _is_meant(reading, spot, phrase):
+        if _is_meant(words, reading, spot, phrase):
             yield _as_spotted(reading, spot, phrase)
         elif _points_back(reading, spot, phrase):
             yield _as_spotted(reading, spot, phrase)._replace(back=True)
@@ -59,7 +75,11 @@ def _points_back(reading: Reading, spot: Spot, phrase: Phrase) -> bool:
     if not spot.first or (phrase.first, phrase.last) != (spot.first, spot.last) or not reading.capital(spot.first):
         return False
     before = reading.word(spot.first - 1)
-    return reading.adjoined(spot.first - 1) and before in reading.rules.definite | reading.rules.demonstrative
+    if not reading.adjoined(spot.first - 1) or before not in reading.rules.definite | reading.rules.demonstrative:
+        return False
+    # `the Plan to combat poverty` is another plan.
+    after = spot.last + 1
+    return after >= len(reading.tokens) or reading.word(after) not in reading.rules.links - reading.rules.ands
 
 
 def _as_spotted(reading: Reading, spot: Spot, phrase: Phrase) -> Spotted:
@@ -69,30 +89,51 @@ def _as_spotted(reading: Reading, spot: Spot, phrase: Phrase) -> Spotted:
         end=phrase.end,
         form=spot.sense.entry.form,
         noun=spot.sense.noun,
-        named=phrase.named,
+        named=phrase.named or any(_is_proper(reading, index) for index in range(phrase.first, spot.first)),
         bare=alone and len(spot.sense.words) == 1,
         plural=spot.sense.plural,
     )
 
 
-def _is_meant(reading: Reading, spot: Spot, phrase: Phrase) -> bool:
+def _is_meant(words: Lexicon, reading: Reading, spot: Spot, phrase: Phrase) -> bool:
     """Whether the words beside the noun make it, or do not keep it from being, what the list means."""
     sense, entry = spot.sense, spot.sense.entry
-    beside = {
-        reading.word(index) for index in range(phrase.first, phrase.last + 1) if not spot.first <= index <= spot.last
-    }
+    others = [index for index in range(phrase.first, phrase.last + 1) if not spot.first <= index <= spot.last]
+    beside = {reading.word(index) for index in others}
     if not sense.unlike.isdisjoint(beside) or _goes_on(reading, spot, phrase):
         return False
     if entry.needs == "nothing" or (phrase.named and not entry.names_need_company):
         return True
-    owned = entry.owned and any(reading.names(index) for index in range(phrase.first, spot.first))
-    return owned or ((phrase.named or entry.needs == "company") and not sense.company.isdisjoint(beside))
+    owned = any(_is_proper(reading, index) for index in others)
+    if (entry.needs == "company" or phrase.named) and not sense.company.isdisjoint(beside):
+        return True
+    numbered = phrase.named and phrase.end > reading.tokens[phrase.last].end
+    enough = {
+        "owner": owned,
+        "number": numbered,
+        "cue": (phrase.named or owned) and _is_cued(words, reading, phrase),
+    }
+    return any(enough[each] for each in entry.enough)
+
+
+def _is_proper(reading: Reading, index: int) -> bool:
+    return reading.names(index) and (reading.acronym(index) or not reading.opens(index))
+
+
+def _is_cued(words: Lexicon, reading: Reading, phrase: Phrase) -> bool:
+    """Whether a cue stands shortly before the phrase, in its sentence."""
+    for index in range(phrase.first - 1, max(-1, phrase.first - 1 - _CUE_REACH), -1):
+        if reading.word(index) in words.cues:
+            return True
+        if reading.opens(index):
+            return False
+    return False
 
 
 def _goes_on(reading: Reading, spot: Spot, phrase: Phrase) -> bool:
     """Whether the words after it tell that the noun means something else, or that a longer name holds it."""
     after = phrase.last + 1
-    if after >= len(reading.tokens) or not gap(reading.text, reading.tokens, phrase.last).isspace():
+    if after >= len(reading.tokens) or reading.text[phrase.end : reading.tokens[after].start] not in _BLANKS:
         return False
     if reading.word(after) in spot.sense.entry.not_before:
         return True
@@ -122,11 +163,13 @@ def _bears(words: Lexicon, text: str, tokens: Sequence[Token], last: int) -> boo
     return after < len(tokens) and gap(text, tokens, last).isspace() and tokens[after].word in words.bearers
 
 
-def _is_verb(reading: Reading, spot: Spot) -> bool:
+def _is_verb(words: Lexicon, reading: Reading, spot: Spot) -> bool:
     """Whether a word that is noun and verb stands as a verb: after `to` or `will`, or before an object."""
     if spot.first and reading.word(spot.first - 1) in reading.rules.verbal and reading.adjoined(spot.first - 1):
         return True
     after = spot.last + 1
     if after >= len(reading.tokens) or reading.capital(spot.first):
         return False
-    return reading.adjoined(spot.last) and reading.word(after) in _OBJECTS
+    if not reading.adjoined(spot.last):
+        return False
+    return reading.word(after) in _OBJECTS or (spot.sense.plural and reading.word(after) in words.single)

@@ -14,11 +14,12 @@ class GrammarList(Frozen):
     `head` says where the noun that tells what a thing is stands in its phrase. `bounds` are words that no phrase holds
     (articles, pronouns, prepositions), nor does it `auxiliaries`, `verbs` (bare or infinitive, inflected by rule) or
     the inflected forms of `homographs`, which are nouns too. `vague` words (quantity, order, praise) stand in a name
-    only, with a capital. `links` may stand inside a name, between words of it. `gerunds` are words that look like
-    forms of verbs and are nouns or adjectives; `adverbial` ones end like adverbs and are none; `adjectives` are
-    endings of adjectives. `definite` and `demonstrative` point back to what was named before; `determiners` make a
-    noun, `verbal` words a verb, of what may be both; after `copulas` it is said what a thing is,
-    after `locatives` where.
+    only, with a capital. `links` may stand inside a name, between words of it; the `tying` among them also begin what
+    says the sort of a thing, `ands` join; words spelt as in `unaccented` look like links and are none, `idle` nouns
+    classify nothing (`en vigueur`). `gerunds` look like forms of verbs or plurals and do stand before a noun;
+    `adverbial` ones end like adverbs and are none; `adjectives` are endings of adjectives. `definite` and
+    `demonstrative` point back to what was named before; `determiners` make a noun, `verbal` words a verb, of what may
+    be both; after `copulas` it is said what a thing is, after `locatives` where.
     """
 
     head: Literal["first", "last"]
@@ -28,6 +29,10 @@ class GrammarList(Frozen):
     verbs: tuple[str, ...] = ()
     homographs: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    tying: tuple[str, ...] = ()
+    ands: tuple[str, ...] = ()
+    unaccented: tuple[str, ...] = ()
+    idle: tuple[str, ...] = ()
     gerunds: tuple[str, ...] = ()
     adverbial: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
@@ -49,6 +54,10 @@ class Grammar(NamedTuple):
     loose: frozenset[str]
     homographs: frozenset[str]
     links: frozenset[str]
+    tying: frozenset[str]
+    ands: frozenset[str]
+    unaccented: frozenset[str]
+    idle: frozenset[str]
     gerunds: frozenset[str]
     adverbial: frozenset[str]
     adjectives: tuple[str, ...]
@@ -74,6 +83,10 @@ def grammar(language: str) -> Grammar:
         loose=_folded((*read.vague, *read.auxiliaries, *inflected)) - _folded(read.gerunds),
         homographs=_folded(read.homographs),
         links=_folded(read.links),
+        tying=_folded(read.tying),
+        ands=_folded(read.ands),
+        unaccented=frozenset(read.unaccented),
+        idle=_folded(read.idle),
         gerunds=_folded(read.gerunds),
         adverbial=_folded(read.adverbial),
         adjectives=tuple(fold_word(each) for each in read.adjectives),

@@ -18,9 +18,10 @@ class Noun(Frozen):
     """Nouns (singular) for things of one `form`.
 
     `needs` says what makes them such a thing: nothing but the word; one of the words of `company` beside it, or a
-    name; a name only. `owned`: the name of whose it is will do (`World Bank funding`). `unlike` are words beside it
-    that make it something else. `verb`: the word is a verb too. `lists`: a name of it may hold commas. Before one of
-    `not_before` it means something else (`regulation of heat`).
+    name; a name only. In their place, one of `enough` will do: the name of an owner (`World Bank funding`), a number
+    after a name (`Culture Programme 2007-2013`), one of the list's cues before a name (`funded by …`). `unlike` are
+    words beside it that make it something else, as does one of `not_before` after it (`regulation of heat`). `verb`:
+    the word is a verb too. `lists`: a name of it may hold commas and, in French, articles; `dated`: a date.
     """
 
     form: str
@@ -28,10 +29,11 @@ class Noun(Frozen):
     needs: Literal["nothing", "company", "name"] = "nothing"
     company: tuple[str, ...] = ()
     names_need_company: bool = False
+    enough: tuple[Literal["owner", "number", "cue"], ...] = ()
     unlike: tuple[str, ...] = ()
     verb: bool = False
     lists: bool = False
-    owned: bool = False
+    dated: bool = False
     not_before: tuple[str, ...] = ()
 
 
@@ -47,13 +49,14 @@ class LexiconList(Frozen):
 
     `bearers` are nouns that make a noun before them a mere attribute: a `workshop leader` is no workshop. `light` words
     add nothing to what a thing is (`subsidy scheme`); `general` ones may stand for any. `labels` are those of a page's
-    header under which such things are listed, `headings` words that head a paragraph and name nothing. Each
-    group of `spelling` is one word in several.
+    header under which such things are listed, `headings` words that head a paragraph and name nothing; `cues` stand
+    before a name that is one of such a thing. Each group of `spelling` is one word in several.
     """
 
     nouns: tuple[Noun, ...]
     names: tuple[KnownNames, ...] = ()
     bearers: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
     light: tuple[str, ...] = ()
     general: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
@@ -105,8 +108,10 @@ class Lexicon(NamedTuple):
     compound: Mapping[tuple[str, str], tuple[Sense, ...]]
     known: Mapping[tuple[str, str], tuple[Known, ...]]
     openers: frozenset[str]
+    known_openers: frozenset[str]
     endings: frozenset[str]
     bearers: frozenset[str]
+    cues: frozenset[str]
     light: frozenset[str]
     general: frozenset[str]
     labels: frozenset[str]
@@ -121,16 +126,19 @@ def lexicon(language: str, subject: str) -> Lexicon:
     senses = [sense for entry in read.nouns for sense in _senses(entry, language)]
     known = [(_words(name), name, group.form) for group in read.names for name in group.names]
     return Lexicon(
-        {each.words[0]: each for each in reversed(senses) if len(each.words) == 1},
-        _by_opening([(each.words, each) for each in senses if len(each.words) > 1]),
-        _by_opening([(each[0], each) for each in known]),
-        frozenset(words[0] for words in (*(each.words for each in senses), *(each[0] for each in known))),
-        frozenset(each.words[-1] for each in senses),
-        *(
-            _either_number(each, language)
-            for each in (read.bearers, read.light, read.general, read.labels, read.headings)
-        ),
-        {other: fold_word(group[0]) for group in read.spelling for other in map(fold_word, group)},
+        single={each.words[0]: each for each in reversed(senses) if len(each.words) == 1},
+        compound=_by_opening([(each.words, each) for each in senses if len(each.words) > 1]),
+        known=_by_opening([(each[0], each) for each in known]),
+        openers=frozenset(each.words[0] for each in senses),
+        known_openers=frozenset(each[0][0] for each in known),
+        endings=frozenset(each.words[-1] for each in senses),
+        bearers=_either_number(read.bearers, language),
+        cues=_either_number(read.cues, language),
+        light=_either_number(read.light, language),
+        general=_either_number(read.general, language),
+        labels=_either_number(read.labels, language),
+        headings=_either_number(read.headings, language),
+        spelling={other: fold_word(group[0]) for group in read.spelling for other in map(fold_word, group)},
     )
 
 
@@ -167,7 +175,7 @@ def known_names(text: str, language: str, subject: str) -> Iterator[KnownSpot]:
     """Where the known names stand, the longest at each place."""
     words, tokens = lexicon(language, subject), tokens_of(text)
     for index, token in enumerate(tokens):
-        if token.word not in words.openers:
+        if token.word not in words.known_openers:
             continue
         following = tokens[index + 1].word if index + 1 < len(tokens) else ""
         names = (*words.known.get((token.word, following), ()), *words.known.get((token.word, ""), ()))
