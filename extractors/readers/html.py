@@ -1,10 +1,14 @@
 """HTML: BeautifulSoup's tree walked once, leaf by leaf, into one text and its blocks."""
 
+import gc
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from bs4 import BeautifulSoup, Tag
 
 from extractors.readers.assembly import assembled
+from extractors.readers.boilerplate import judged
 from extractors.readers.charset import Decoded
 from extractors.readers.events import events_of
 from extractors.readers.flow import compose
@@ -25,26 +29,41 @@ def read(source: Decoded) -> Document:
     """What a browser shows of the page, after its front matter; each block of the body knows its place."""
     header = header_of(source.text)
     body = source.text[header.end :]
-    soup = soup_of(body)
-    flow = compose(events_of(soup))
-    places = Places(body, flow.flat)
-    return assembled(
-        header,
-        flow,
-        media_type=FORMAT.media_type,
-        charset=source.charset,
-        title=_title(soup),
-        language=_language(soup),
-        sources=[_moved(places.place(each.flat_start, each.flat_end), header.end) for each in flow.drafts],
-    )
+    with uncollected():
+        soup = parsed(body)
+        flow, title, language = compose(events_of(soup)), _title(soup), _language(soup)
+        del soup
+        flow = flow._replace(drafts=judged(body, flow))
+        places = Places(body, flow.flat)
+        return assembled(
+            header,
+            flow,
+            media_type=FORMAT.media_type,
+            charset=source.charset,
+            title=title,
+            language=language,
+            sources=[_moved(places.place(each.flat_start, each.flat_end), header.end) for each in flow.drafts],
+        )
 
 
-def soup_of(markup: str) -> BeautifulSoup:
-    """The parsed page, or part of one."""
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No garbage collection: to look for garbage in a tree while it grows doubles the time that it takes."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def parsed(markup: str) -> BeautifulSoup:
+    """The tree of a page, or of a part of one."""
     declaration = _XML_DECLARATION.match(markup)
     if declaration:  # BeautifulSoup would take the page for XML
         markup = " " * declaration.end() + markup[declaration.end() :]
-    return BeautifulSoup(markup if "<" in markup else f"{markup}<br>", "lxml")
+    return BeautifulSoup(markup if "<" in markup else f"{markup}<br>", "lxml", multi_valued_attributes=None)
 
 
 def _moved(place: Span | None, shift: int) -> Span | None:

@@ -12,11 +12,11 @@ from extractors.readers.events import events_of
 from extractors.readers.flow import compose
 from extractors.readers.format import Likeness, TextFormat
 from extractors.readers.frontmatter import header_of
-from extractors.readers.html import soup_of
+from extractors.readers.html import parsed, uncollected
 from extractors.readers.text import read as read_text
 from models.document import Document
 
-_SHORTCODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_SHORTCODE = re.compile(r"\{\{[^{}]{0,1000}\}\}|\{%[^{}]{0,1000}%\}")
 _NOTE = re.compile(r" {0,3}\[[\^@]")
 _MARKS = re.compile(
     r"^(?:#{1,6} \S|\s*(?:[-*+]|\d+\.) .*\]\(|(?:```|~~~)|\|.*\|\s*$)|\[[^\]\n]+\]\([^)\s]+\)|\*\*\w", re.M
@@ -32,11 +32,12 @@ def read(source: Decoded) -> Document:
     """
     header = header_of(source.text)
     parser = _parser()
-    tokens = parser.parse(source.text[header.end :])
-    if any(token.level >= _DEEPEST - 1 for token in tokens):
-        return read_text(source)
-    soup = soup_of(parser.renderer.render(tokens, parser.options, {}))
-    return assembled(header, compose(events_of(soup)), media_type=FORMAT.media_type, charset=source.charset)
+    with uncollected():
+        tokens = parser.parse(source.text[header.end :])
+        if any(token.level >= _DEEPEST - 1 for token in tokens):
+            return read_text(source)
+        flow = compose(events_of(parsed(parser.renderer.render(tokens, parser.options, {}))))
+        return assembled(header, flow, media_type=FORMAT.media_type, charset=source.charset)
 
 
 def _parser() -> MarkdownIt:

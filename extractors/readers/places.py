@@ -21,16 +21,27 @@ _MARKUP = re.compile(
 )
 _RAW = frozenset({"iframe", "noembed", "noframes", "script", "style", "xmp"})
 _DECODED = frozenset({"textarea", "title"})
-_REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)")
+_WORD = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)|&|[^\s&]+")
+_RAW_WORD = re.compile(r"\S+")
 
 
 class _Stretch(NamedTuple):
-    """Text without markup: `source[start:end]`, whose first non-blank character is number `flat` of the source's."""
+    """Text without markup: `source[start:end]`; its `size` non-blank characters start with the page's number `flat`."""
 
     flat: int
+    size: int
     start: int
     end: int
     is_raw: bool
+
+
+class _Piece(NamedTuple):
+    """A word (character for character), or a reference (`&eacute;`), from the stretch's character `offset` on."""
+
+    offset: int
+    start: int
+    end: int
+    is_reference: bool
 
 
 class Places:
@@ -47,34 +58,57 @@ class Places:
         for start, end, is_raw in _texts(source):
             characters = _solid(source[start:end], is_raw=is_raw)
             if characters:
-                self._stretches.append(_Stretch(length, start, end, is_raw))
+                self._stretches.append(_Stretch(length, len(characters), start, end, is_raw))
                 solid.append(characters)
                 length += len(characters)
         written = "".join(solid)
         self._head = _common_start(written, flat)
-        self._tail = len(flat) if self._head == len(flat) else len(flat) - _common_end(written, flat)
+        self._tail = len(flat) - _common_start(written[::-1], flat[::-1])
         self._shift = length - len(flat)
-        self._known: tuple[_Stretch, list[Span]] | None = None
+        self._read: tuple[_Stretch, list[_Piece]] | None = None
 
     def place(self, start: int, end: int) -> Span | None:
         """Where characters number `start` to `end` (exclusive) stand, markup between them included."""
-        if self._shift == 0 and self._head >= end:
-            return self._span(start, end)
         if end <= self._head:
-            return self._span(start, end)
+            return Span(start=self._start(start), end=self._end(end - 1))
         if start >= self._tail:
-            return self._span(start + self._shift, end + self._shift)
+            return Span(start=self._start(start + self._shift), end=self._end(end - 1 + self._shift))
         return None
 
-    def _span(self, start: int, end: int) -> Span:
-        return Span(start=self._character(start).start, end=self._character(end - 1).end)
+    def _start(self, flat: int) -> int:
+        stretch = self._stretch(flat)
+        if flat == stretch.flat and _is_plain(self._source[stretch.start]):
+            return stretch.start
+        piece = self._piece(stretch, flat - stretch.flat)
+        return piece.start if piece.is_reference else piece.start + flat - stretch.flat - piece.offset
 
-    def _character(self, flat: int) -> Span:
-        index = bisect_right(self._stretches, flat, key=lambda each: each.flat) - 1
-        stretch = self._stretches[index]
-        if self._known is None or self._known[0] is not stretch:
-            self._known = (stretch, list(_characters(self._source, stretch)))
-        return self._known[1][flat - stretch.flat]
+    def _end(self, flat: int) -> int:
+        stretch = self._stretch(flat)
+        if flat == stretch.flat + stretch.size - 1 and _is_plain(self._source[stretch.end - 1]):
+            return stretch.end
+        piece = self._piece(stretch, flat - stretch.flat)
+        return piece.end if piece.is_reference else piece.start + flat - stretch.flat - piece.offset + 1
+
+    def _stretch(self, flat: int) -> _Stretch:
+        return self._stretches[bisect_right(self._stretches, flat, key=lambda each: each.flat) - 1]
+
+    def _piece(self, stretch: _Stretch, offset: int) -> _Piece:
+        if self._read is None or self._read[0] is not stretch:
+            self._read = (stretch, list(_pieces(self._source, stretch)))
+        pieces = self._read[1]
+        return pieces[bisect_right(pieces, offset, key=lambda each: each.offset) - 1]
+
+
+def _is_plain(character: str) -> bool:
+    return character not in "&;" and not character.isspace()
+
+
+def _pieces(source: str, stretch: _Stretch) -> Iterator[_Piece]:
+    offset = 0
+    for match in (_RAW_WORD if stretch.is_raw else _WORD).finditer(source, stretch.start, stretch.end):
+        is_reference = match[0].startswith("&") and not stretch.is_raw
+        yield _Piece(offset, match.start(), match.end(), is_reference)
+        offset += len(_solid(match[0], is_raw=False)) if is_reference else match.end() - match.start()
 
 
 def _texts(source: str) -> Iterator[tuple[int, int, bool]]:
@@ -98,17 +132,6 @@ def _solid(text: str, *, is_raw: bool) -> str:
     return "".join((text if is_raw or "&" not in text else unescape(text)).split())
 
 
-def _characters(source: str, stretch: _Stretch) -> Iterator[Span]:
-    """The place of each non-blank character of `stretch`."""
-    position = stretch.start
-    while position < stretch.end:
-        match = None if stretch.is_raw else _REFERENCE.match(source, position, stretch.end)
-        end = match.end() if match else position + 1
-        for _ in _solid(source[position:end], is_raw=stretch.is_raw):
-            yield Span(start=position, end=end)
-        position = end
-
-
 def _common_start(one: str, other: str) -> int:
     low, high = 0, min(len(one), len(other))
     while low < high:
@@ -118,7 +141,3 @@ def _common_start(one: str, other: str) -> int:
         else:
             high = middle - 1
     return low
-
-
-def _common_end(one: str, other: str) -> int:
-    return _common_start(one[::-1], other[::-1])
