@@ -1,7 +1,7 @@
 """The job as Prefect flows: order, retries, parallel work. What a page says is no business of this module.
 
-Importing it loads Prefect, which takes seconds and reads its settings from the environment at once: put
-`pipeline.schedule.prefect_environment` there first.
+Importing it loads Prefect, which takes seconds and reads its settings from the environment at once: see
+`pipeline.orchestrator`.
 """
 
 from collections import deque

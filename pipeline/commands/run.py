@@ -60,12 +60,11 @@ def _run(settings: "Settings", names: list[str], engine: EngineName, progress: "
     if engine is EngineName.LOCAL:
         return run_job(settings, names, progress=progress)
 
-    from pipeline.schedule import prefect_environment, require_prefect
+    from pipeline.orchestrator import require_prefect, start_temporary_server
 
     require_prefect()
-    import os
-
-    os.environ.update({**prefect_environment(settings.processed), **os.environ})
+    tell("Starting Prefect for this run (up to half a minute).")
+    start_temporary_server(settings.processed)
     from pipeline.flows import run_flow
 
     return run_flow(lambda chosen: run_job(settings, names, engine=chosen, progress=progress), settings.workers)
