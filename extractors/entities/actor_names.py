@@ -186,7 +186,7 @@ def _body(words: Sequence[Word], first: int, last: int, language: str) -> NamedB
             return _named(first, last, head, modifiers, language, weak=head.weak and not _is_city(head))
         if begins > first and words[begins].is_capital and not _is_city(head):
             modifiers = list(words[first:begins])
-            best = _named(first, ends, head, modifiers, language, weak=head.weak)
+            best = _named(first, ends, head, modifiers, language, weak=head.weak or head.plural)
         elif begins == first and head.lemma.count(" ") and words[ends].is_capital and not head.plural:
             best = _named(first, max(ends, first), head, [], language, weak=True)
     return best

@@ -1,28 +1,234 @@
-"""Human beings named on the page."""
+"""Human beings named on the page: by the model, a title, a contact block, an e-mail address, a field for authors."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
+from extractors.entities.actor_fields import asks_for_actors
+from extractors.entities.actor_spots import names_in
 from extractors.entities.evidence import mentions, names
-from extractors.entities.forms import group
+from extractors.entities.mailboxes import mailboxes, owns
+from extractors.entities.person_joining import joined
+from extractors.entities.person_names import PersonList, PersonName, person_names, person_set, speaks_against, trimmed
+from extractors.entities.phrases import phrase_set
+from extractors.entities.words import Word, words_in
 from extractors.identity import entity_id
-from models.candidate import Page, PersonCandidate
+from extractors.vocabulary.gazetteer import known_place
+from models.candidate import Page, Passage, PersonCandidate
+from models.outline import Role
 from models.record import Person
 
 FIELD = "persons"
+_ENOUGH = 0.499
+_MOST = 0.95
+# What each sort of sign is worth, chosen on development pages; a sort counts once a name.
+_WORTH = {
+    "model": 0.5,
+    "title": 0.5,
+    "mailbox": 0.6,
+    "given name": 0.35,
+    "field": 0.6,
+    "contact line": 0.2,
+    "cue": 0.15,
+    "naming": 0.7,
+    "role": 0.2,
+    "model says else": -0.3,
+    "no person's word": -0.6,
+    "place's word": -0.25,
+    "small elsewhere": -0.4,
+    "in title": -0.3,
+    "in brackets": -0.2,
+    "organisations asked": -0.3,
+}
+_LABELS = frozenset({"PERSON", "PER"})
+
+
+class _Spot(NamedTuple):
+    passage: Passage
+    words: Sequence[Word]
+    name: PersonName
+
+    @property
+    def key(self) -> str:
+        return "".join(word.folded for word in self.words[self.name.first : self.name.last + 1])
 
 
 def propose(page: Page) -> Iterable[PersonCandidate]:
-    """What the model takes for a person's name, of two words or more."""
-    for each in page.names:
-        if each.label in ("PERSON", "PER") and " " in page.text[each.start : each.end].strip():
-            yield PersonCandidate(start=each.start, end=each.end, extractor="persons.model", confidence=0.6)
+    """Names with signs enough that they are persons', and the surnames of those persons where they stand alone."""
+    boxes = mailboxes(page)
+    labels = _labels(page)
+    small = frozenset(word.folded for passage in page.passages for word in _words(page, passage) if word.text.islower())
+    found = list(_spots(page))
+    signs: dict[str, set[str]] = defaultdict(set)
+    for spot in found:
+        signs[spot.key].update(_signs(page, spot, boxes, labels, small))
+    weights = {key: sum(_WORTH[sign] for sign in sorted(told)) for key, told in signs.items()}
+    surnames = set()
+    for spot in found:
+        if weights[spot.key] >= _ENOUGH:
+            surnames.add(spot.words[spot.name.last].text)
+            yield _candidate(spot.passage, spot.words, spot.name, weights[spot.key])
+    yield from _alone(page, frozenset(surnames))
 
 
 def join(page: Page, accepted: Sequence[PersonCandidate]) -> tuple[Person, ...]:
-    """One person for each different name."""
-    return tuple(_person(page, members) for members in group(page, accepted))
+    """One person for all names on the page: with and without title, surname alone, another spelling."""
+    return tuple(_person(page, members) for members in joined(page, accepted))
 
 
 def _person(page: Page, members: Sequence[PersonCandidate]) -> Person:
     forms = names(page, members)
-    return Person(id=entity_id("person", forms[0]), name=forms[0], names=forms, mentions=mentions(page, members))
+    return Person(
+        id=entity_id("person", forms[0]),
+        name=forms[0],
+        names=forms,
+        role=next((each.role for each in members if each.role), None),
+        mentions=mentions(page, members),
+    )
+
+
+def _words(page: Page, passage: Passage) -> Sequence[Word]:
+    return words_in(page.masked[passage.start : passage.end])
+
+
+def _spots(page: Page) -> Iterator[_Spot]:
+    for passage in page.passages:
+        words = _words(page, passage)
+        places = dict.fromkeys(person_names(words, page.language))
+        for proposed in names_in(page, passage):
+            if proposed.label not in _LABELS:
+                continue
+            inside = [
+                i
+                for i, word in enumerate(words)
+                if proposed.start <= passage.start + word.start and passage.start + word.end <= proposed.end
+            ]
+            name = trimmed(words, inside[0], inside[-1], page.language) if inside else None
+            if name is not None and (name.last > name.first or name.title):
+                places[name] = None
+        for name in places:
+            yield _Spot(passage, words, name)
+
+
+def _signs(
+    page: Page,
+    spot: _Spot,
+    boxes: Sequence[str],
+    labels: Mapping[str, Counter[str]],
+    small: frozenset[str],
+) -> Iterator[str]:
+    words, name = spot.words, spot.name
+    own = words[name.first : name.last + 1]
+    title = page.title.casefold().split()
+    told = labels.get(spot.key, Counter())
+    if told:
+        persons = sum(told[label] for label in _LABELS)
+        yield "model" if persons * 2 >= told.total() else "model says else"
+    if name.title is not None:
+        yield "title"
+    if len(own) > 1 and any(owns(box, own) for box in boxes):
+        yield "mailbox"
+    if len(own) > 1 and own[0].folded in person_set(page.language, "given"):
+        yield "given name"
+    if _is_asked(page, spot):
+        yield "field"
+    if _is_contact_line(spot):
+        yield "contact line"
+    if _has_cue(page, words, name.first, "cues"):
+        yield "cue"
+    if _has_cue(page, words, name.first, "naming"):
+        yield "naming"
+    if _role_after(page, words, name.last) is not None:
+        yield "role"
+    if speaks_against(words, name, page.language):
+        yield "no person's word"
+    if all(word.folded in small for word in own):
+        yield "small elsewhere"
+    if any(word.text.casefold() in title for word in own):
+        yield "in title"
+    if words[name.first].gap == "(" and name.last + 1 < len(words) and words[name.last + 1].gap[:1] == ")":
+        yield "in brackets"
+    if len(own) > 1 and known_place(own[-1].folded) is not None and (own[0].is_acronym or known_place(own[0].folded)):
+        yield "place's word"
+    if asks_for_actors(page, spot.passage):
+        yield "organisations asked"
+
+
+def _is_asked(page: Page, spot: _Spot) -> bool:
+    """Whether the name is all that stands under a label such as `Author`."""
+    passage = spot.passage
+    if passage.role is not Role.FIELD or passage.question is None or spot.name.first > 0:
+        return False
+    label = " ".join(word.folded for word in words_in(passage.question.replace("_", " ")))
+    return label in person_set(page.language, "labels") and spot.name.last == len(spot.words) - 1
+
+
+def _is_contact_line(spot: _Spot) -> bool:
+    asked = f"{spot.passage.section or ''} {spot.passage.question or ''}".lower()
+    if "contact" not in asked:
+        return False
+    text = spot.passage.text
+    before = text[: spot.words[spot.name.first].start].rstrip(" \t\xa0-–•*.")
+    after = text[spot.words[spot.name.last].end :].lstrip(" \t\xa0")
+    return (not before or before[-1] in "\n," or spot.name.title is not None) and (not after or after[0] in "\n,(")
+
+
+def _has_cue(page: Page, words: Sequence[Word], first: int, which: PersonList) -> bool:
+    cues = person_set(page.language, which)
+    return any(
+        first >= size and " ".join(word.folded for word in words[first - size : first]) in cues for size in (1, 2, 3)
+    )
+
+
+def _role_after(page: Page, words: Sequence[Word], last: int) -> str | None:
+    """What the person is, where that follows: `Jane Doe, director of …`."""
+    index = last + 1
+    if index >= len(words) or words[index].gap not in (",", "(", "-", "–", ""):
+        return None
+    if words[index].folded in phrase_set(page.language, "articles"):
+        index += 1
+    roles = person_set(page.language, "roles")
+    for size in (3, 2, 1):
+        role = words[index : index + size]
+        if len(role) == size and " ".join(word.folded for word in role) in roles:
+            return " ".join(word.text for word in role)
+    return None
+
+
+def _candidate(passage: Passage, words: Sequence[Word], name: PersonName, weight: float) -> PersonCandidate:
+    return PersonCandidate(
+        start=passage.start + words[name.first].start,
+        end=passage.start + words[name.last].end,
+        extractor="persons.names",
+        confidence=round(min(weight, _MOST), 3),
+        role=name.title,
+    )
+
+
+def _alone(page: Page, surnames: frozenset[str]) -> Iterator[PersonCandidate]:
+    """Surnames of the page's persons where no other name's word stands beside them."""
+    for passage in page.passages if surnames else ():
+        words = _words(page, passage)
+        for index, word in enumerate(words):
+            if word.text not in surnames:
+                continue
+            beside = [
+                words[other]
+                for other, gap in (
+                    (index - 1, word.gap),
+                    (index + 1, words[index + 1].gap if index + 1 < len(words) else "x"),
+                )
+                if 0 <= other < len(words) and not gap
+            ]
+            if not any(each.is_capital for each in beside):
+                yield _candidate(passage, words, PersonName(index, index, None), 0.7)
+
+
+def _labels(page: Page) -> Mapping[str, Counter[str]]:
+    labels: dict[str, Counter[str]] = defaultdict(Counter)
+    for passage in page.passages:
+        for name in names_in(page, passage):
+            words = words_in(page.text[name.start : name.end])
+            own = [word for word in words if word.folded not in person_set(page.language, "titles")]
+            labels["".join(word.folded for word in own)][name.label] += 1
+    return labels

@@ -9,7 +9,7 @@ from extractors.vocabulary import vocabulary
 from models.frozen import Frozen
 
 _MOST_MODIFIERS = 4
-_ENDS_OF_SENTENCES = frozenset(".!?:;•·*")
+_ENDS_OF_SENTENCES = frozenset(".!?:;•·*\n")
 _PLURAL_LOOKALIKES = ("ss", "us", "is", "ics", "ous")
 
 

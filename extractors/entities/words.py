@@ -14,8 +14,16 @@ _POSSESSIVE = re.compile(r"(?<=.)['’][sS]$|(?<=[sS])['’]$")
 _QUOTE = re.compile(r"['’]$")
 
 
+_BREAK = "\n"
+# Prose wrapped at a width has longer lines; those of addresses and lists are shorter.
+_SHORT_LINE = 50
+
+
 class Word(NamedTuple):
-    """A word at `text[start:end]`, a possessive ending left out; `gap` is what stands before it, blanks stripped."""
+    """A word at `text[start:end]`, a possessive ending left out.
+
+    `gap` is what stands before it: nothing for a blank, a line break where a short line ends.
+    """
 
     start: int
     end: int
@@ -44,7 +52,9 @@ def words_in(text: str) -> tuple[Word, ...]:
     for match in _WORD.finditer(text):
         start, end = match.span()
         found = match[0]
-        gap = text[last:start].strip()
+        gap = text[last:start]
+        if gap != " ":
+            gap = _BREAK if "\n" in gap and _ends_short_line(text, last) else gap.strip()
         last = end
         owns = False
         if found[-1] in "sS'’" and len(found) > 2:
@@ -52,5 +62,9 @@ def words_in(text: str) -> tuple[Word, ...]:
             owns = bare != found
             found = bare if owns else _QUOTE.sub("", found)
             end = start + len(found)
-        words.append(Word(start, end, found, fold_word(found), gap, owns))
+        words.append(Word(start, end, found, fold_word(found), "" if gap == " " else gap, owns))
     return tuple(words)
+
+
+def _ends_short_line(text: str, end: int) -> bool:
+    return end - text.rfind("\n", 0, end) <= _SHORT_LINE
