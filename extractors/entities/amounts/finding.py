@@ -42,7 +42,7 @@ class _Priced(NamedTuple):
 
     @property
     def scale(self) -> int:
-        return self.quantity.scale * (self.before.scale if self.before else 1)
+        return self.quantity.scale * _scale(self.before) * _scale(self.after)
 
     @property
     def currency(self) -> str | None:
@@ -121,22 +121,24 @@ def _range(text: str, pair: Sequence[_Priced], language: str) -> Money | None:
         return None
     first, last = pair
     currency = last.currency or first.currency
-    if currency is None or first.currency not in {None, currency} or (first.after and not last.after):
+    if currency is None or first.currency not in {None, currency}:
         return None
+    if (first.after and not last.after) or (last.before and not first.before):
+        return None  # `from €1 in 2013 to €2` tells a growth
     forms = _forms(language)
     opened = forms.between.search(text[max(0, first.start - 16) : first.start]) is not None
     joint = forms.between_joint if opened else forms.joint
     if not joint.fullmatch(text, first.end, last.start):
         return None
-    upper = last.quantity.number * (last.scale if last.before else last.quantity.scale * _prefix(first))
+    upper = last.quantity.number * (last.scale if last.before else last.scale * _scale(first.before))
     lower = first.quantity.number * first.scale
-    if first.quantity.scale == 1 and last.quantity.scale > 1 and first.quantity.number < last.quantity.number:
-        lower = first.quantity.number * last.quantity.scale
+    if first.scale == 1 and last.scale > 1 and first.quantity.number < last.quantity.number:
+        lower = first.quantity.number * last.scale
     return Money(first.start, last.end, lower, currency, upper) if lower < upper else None
 
 
-def _prefix(priced: _Priced) -> int:
-    return priced.before.scale if priced.before else 1
+def _scale(unit: Unit | None) -> int:
+    return unit.scale if unit else 1
 
 
 class _Forms(NamedTuple):

@@ -14,6 +14,7 @@ _AFTER_BLANK = re.compile(rf"[-{_BLANK}]{{0,2}}")
 _PHRASE = re.compile(rf"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?(?:[{_BLANK}][^\W\d_]+)?(?:[{_BLANK}][^\W\d_]+)?")
 _ABBREVIATED = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,4}\.$")
 _SIGN = re.compile(r"[^\s\w.,;:()\[\]'\"/%-]")
+_SCALED_CODE = re.compile(r"(?P<scale>[^\W\d_]{1,3})(?P<code>[A-Z]{3})(?![^\W\d_])")
 _REACH = 24
 
 
@@ -99,6 +100,9 @@ def _factor(words: str, language: str) -> int:
 
 
 def _named(phrase: str, start: int, language: str, region: str | None) -> Unit | None:
+    scaled = _SCALED_CODE.match(phrase)
+    if scaled is not None and scaled["code"] in codes() and _factor(scaled["scale"], language) > 1:
+        return Unit(start, start + scaled.end(), scaled["code"], scaled["code"], _factor(scaled["scale"], language))
     for words in _prefixes(phrase):
         code = code_of(words, language, region)
         if code is not None:

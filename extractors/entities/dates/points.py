@@ -14,11 +14,12 @@ _EARLIEST_DECADE = 3  # `the 30s` are the last century's, `the 20s` this one's
 _MONTHS = 12
 _REACH = 40
 _YEAR = re.compile(r"(?<!\d)(?:(?:1\d|20)\d\d|2100)(?!\d)")
-# '99 · 31.05.12 · 90er Jahre
+# '99 · 31.05.12 · 90er Jahre · (années) 90
 _SHORT = re.compile(
     r"(?<!\w)['’‘](?P<yy>\d\d)(?P<s>['’]?s)?(?!\w)"
     r"|(?<![\w/])(?<!\d[.,-])(?P<d>\d\d)(?P<sep>[./])(?P<m>\d\d)(?P=sep)(?P<y>\d\d)(?![\w/]|[.,-]\d)"
     r"|(?<![\w.,])(?P<tens>\d)0er[- ]Jahren?(?!\w)"
+    r"|(?<![\w.,-])(?P<two>[1-9]0)(?!\w|[.,:-]\d| ?[%€$£°])"
 )
 
 
@@ -137,6 +138,11 @@ def _two_years(text: str, match: re.Match[str], year: int) -> Seen | None:
 def _short(text: str, match: re.Match[str], reached: int, *, month_first: bool) -> Seen | None:
     if match["tens"]:
         return Seen(match.start(), match.end(), Point(_decade_of(int(match["tens"])), decade=True))
+    if match["two"]:
+        window = max(0, match.start() - _REACH)
+        before = _forms().decade_before.search(text[window : match.start()])
+        decade = Point(_decade_of(int(match["two"]) // 10), decade=True)
+        return Seen(window + before.start(), match.end(), decade) if before else None
     if match["sep"]:
         point = _from_numbers(_century(int(match["y"])), int(match["d"]), int(match["m"]), month_first=month_first)
         return Seen(match.start(), match.end(), point) if point else None

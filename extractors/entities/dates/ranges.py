@@ -124,7 +124,8 @@ def _words() -> _Words:
     words = date_words()
     to, conjunction, weekday = any_of(words.to), any_of((*words.conjunction, "&")), any_of(words.weekdays)
     blank = r"[\s\xa0]{0,3}"
-    follower = rf"(?:(?:{weekday}),?[\s\xa0]{{1,2}})?(?:{any_of((*words.seasons, *words.parts))}[\s\xa0]{{1,2}})?"
+    article, part = any_of(words.articles), any_of((*words.seasons, *words.parts))
+    follower = rf"(?:{article}[\s\xa0]{{1,2}})?(?:{weekday},?[\s\xa0]{{1,2}})?(?:{part}[\s\xa0]{{1,2}})?"
     dash = r"(?:[-–—/]|->|→)"
     joint = rf"{blank}(?:{dash}|(?<!\w)(?:{to})(?!\w)){blank}{follower}"
     both = rf"{blank}(?:{dash}|(?<!\w)(?:{to}|{conjunction})(?!\w)){blank}{follower}"
