@@ -164,8 +164,11 @@ def _bears(words: Lexicon, text: str, tokens: Sequence[Token], last: int) -> boo
 
 
 def _is_verb(words: Lexicon, reading: Reading, spot: Spot) -> bool:
-    """Whether a word that is noun and verb stands as a verb: after `to` or `will`, or before an object."""
-    if spot.first and reading.word(spot.first - 1) in reading.rules.verbal and reading.adjoined(spot.first - 1):
+    """Whether what is noun and verb stands as a verb: after `to` or `will`, before an object; in French without article."""
+    before = reading.word(spot.first - 1) if spot.first and reading.adjoined(spot.first - 1) else ""
+    if reading.rules.head == "first":
+        return bool(before) and before not in reading.rules.determiners and not reading.capital(spot.first)
+    if before in reading.rules.verbal:
         return True
     after = spot.last + 1
     if after >= len(reading.tokens) or reading.capital(spot.first):

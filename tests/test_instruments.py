@@ -1,0 +1,116 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.spoken import header, instruments_of, names, spoken
+
+
+def found(*passages: str, language: str = "en") -> list[tuple[str, ...]]:
+    return names(instruments_of(spoken(*passages, language=language)))
+
+
+NAMED_OR_KINDS = [
+    ("en", "It is paid from public subsidies.", "public subsidies"),
+    ("en", "Farmers received a $2 million grant.", "grant"),
+    ("en", "The town levies a parking tax.", "parking tax"),
+    ("en", "Innovation vouchers were handed out.", "Innovation vouchers"),
+    ("en", "New building regulations apply.", "building regulations"),
+    (
+        "en",
+        "Under the Mills, Ponds and Weirs Regulations 2004, dams are checked.",
+        "Mills, Ponds and Weirs Regulations 2004",
+    ),
+    ("en", "The council approved the Room for the Pond Plan in 2009.", "Room for the Pond Plan"),
+    ("en", "The Act on Weirs of 1997 was repealed.", "Act on Weirs of 1997"),
+    ("en", "The town’s Mill and Weir Law was passed.", "Mill and Weir Law"),
+    ("en", "Mills follow Law No. 27/2006, they say.", "Law No. 27/2006"),
+    ("en", "It was co-financed by the Culture Programme 2007-2013.", "Culture Programme 2007-2013"),
+    ("en", "We are funded under the INTERREG IVC programme.", "INTERREG IVC programme"),
+    ("en", "It is part of Horizon 2020.", "Horizon 2020"),
+    ("en", "They asked for Wold Bank funding.", "Wold Bank funding"),
+    ("en", "An environmental impact assessment was made.", "environmental impact assessment"),
+    ("en", "The valley has a climate adaptation strategy.", "climate adaptation strategy"),
+    ("en", "Tenders follow public procurement rules.", "public procurement"),
+    ("en", "Owners got business rates relief.", "business rates relief"),
+    ("fr", "Elle verse des subventions publiques.", "subventions publiques"),
+    ("fr", "Le décret n° 2011-17 fixe les seuils.", "décret n° 2011-17"),
+    ("fr", "L'arrêté du 3 mai 2012 s'applique.", "arrêté du 3 mai 2012"),
+    ("fr", "La loi Moulins et Rivières a été votée.", "loi Moulins et Rivières"),
+    ("fr", "Il touche un crédit d'impôt.", "crédit d'impôt"),
+    ("fr", "Le Fonds Avenir Moulin aide les meuniers.", "Fonds Avenir Moulin"),
+    ("fr", "Le projet de loi de finances pour l'an prochain est prêt.", "projet de loi de finances"),
+    ("fr", "Un appel à projets a été lancé.", "appel à projets"),
+    ("fr", "Une étude d'impact a précédé les travaux.", "étude d'impact"),
+]
+
+
+@pytest.mark.parametrize(("language", "words", "name"), NAMED_OR_KINDS)
+def test_a_means_of_policy_is_found_under_its_name(language: str, words: str, name: str) -> None:
+    assert found(words, language=language) == [(name,)]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "The owner may grant them access and plan the work."),
+        ("en", "A law firm wrote our business plan and marketing strategy."),
+        ("en", "The regulation of temperature is a natural law of nature, to act on."),
+        ("en", "The Arts Mentoring Program taught a lesson plan."),
+        ("en", "Life is good; a leader caps the snap."),
+        ("en", "See https://example.org/regulations/plan.html"),
+        ("fr", "Le service d'aide à domicile est arrêté."),
+        ("fr", "Au premier plan, le programme scolaire."),
+    ],
+)
+def test_what_is_no_means_of_policy_is_left(language: str, words: str) -> None:
+    assert found(words, language=language) == []
+
+
+@pytest.mark.parametrize(
+    ("passages", "groups"),
+    [
+        (
+            ("The Mill Basin Management Plan (MBMP) is new.", "Each MBMP counts, says the Plan."),
+            [("Mill Basin Management Plan", "MBMP", "Plan")],
+        ),
+        (("The EU Weir Framework Directive; the WFD.",), [("EU Weir Framework Directive", "WFD")]),
+        (("Weir Law applies. The national Weir Law too.",), [("Weir Law",)]),
+        (("A mill subsidy was paid.", "The subsidy scheme ended."), [("subsidy scheme", "mill subsidy")]),
+        (("A pond tax and a mill tax.",), [("pond tax",), ("mill tax",)]),
+        (("The Weir Act passed. A law on fish came too.",), [("Weir Act",), ("law",)]),
+        (("The Pond Directive and the Weir Directive.",), [("Pond Directive",), ("Weir Directive",)]),
+    ],
+)
+def test_forms_of_one_instrument_are_joined_and_others_kept_apart(passages: tuple[str, ...], groups: list) -> None:
+    assert found(*passages) == groups
+
+
+def test_a_french_acronym_stands_for_its_long_form() -> None:
+    assert found("Le revenu de solidarité active (RSA) est versé. Le RSA aide.", language="fr") == [
+        ("revenu de solidarité active", "RSA")
+    ]
+
+
+def test_an_instrument_tells_what_sort_it_is() -> None:
+    page = spoken("Loans, a levy, the Pond Code, vouchers and the LIFE programme.")
+    assert [each.kind for each in instruments_of(page)] == ["loan", "tax", "regulation", "voucher", "programme"]
+
+
+def test_a_header_s_instruments_are_found_under_their_label() -> None:
+    page = header([("name", "Moulin 2030"), ("date", "2021")], under="programme")
+    assert names(instruments_of(page)) == [("Moulin 2030",)]
+
+
+WORDS = st.sampled_from(
+    [*"the Plan Mill Act (MA) subsidy scheme for Weirs 2012 grant and is a EU WFD".split(), ",", ".", "“", "\n"]  # noqa: SIM905
+)
+
+
+@given(st.lists(WORDS, max_size=14), st.sampled_from(["en", "fr"]))
+def test_every_mention_is_of_one_instrument_and_quotes_the_page(words: list[str], language: str) -> None:
+    page = spoken(" ".join(words), language=language)
+    things = instruments_of(page)
+    places = [(each.start, each.end) for thing in things for each in thing.mentions]
+    assert len(places) == len(set(places))
+    assert all(page.text[each.start : each.end] == each.quote for thing in things for each in thing.mentions)
+    assert things == instruments_of(page)
