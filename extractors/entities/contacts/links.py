@@ -23,6 +23,7 @@ _CUE_REACH = 40
 _CLOUDFLARE = "/cdn-cgi/l/email-protection#"
 # Hosts on which everybody keeps something: a case's page there does not make the rest of it the case's.
 _FEWEST_LABELS = 2
+_SHORTEST_ACRONYM = 3
 
 
 def propose_links(page: Page, shown: Sequence[ContactCandidate]) -> tuple[ContactCandidate, ...]:
@@ -106,10 +107,13 @@ def _shows_address(words: str, value: str) -> bool:
 
 
 def _names_case(words: str, title: str) -> bool:
-    """Whether a link's words are the case's name: all of its title, or a whole part of it."""
+    """Whether a link's words are the case's name: its title, a whole part of it, or what its acronym stands for."""
     parts = {fold(part) for part in (title, *title.replace("|", ":").replace("–", ":").split(":"))}
     folded = fold(words)
-    return len(folded) > 1 and (folded in parts or folded.removeprefix("the ") in parts)
+    if len(folded) > 1 and (folded in parts or folded.removeprefix("the ") in parts):
+        return True
+    initials = "".join(word[0] for word in words.split() if word[0].isupper()).casefold()
+    return len(initials) >= _SHORTEST_ACRONYM and initials in fold(title).split()
 
 
 def _is_own_site(candidate: ContactCandidate) -> bool:
