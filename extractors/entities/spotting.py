@@ -1,12 +1,12 @@
 """Phrases around the nouns of a word list: which words of a passage name a thing of the list's kind."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from extractors.entities.nounphrase import phrase_at
 from extractors.entities.reading import Phrase, Reading
-from extractors.tokens import Token, gap, tokens_of
+from extractors.tokens import tokens_of
 from extractors.vocabulary.grammar import grammar
 from extractors.vocabulary.lexicon import Lexicon, Spot, known_names, lexicon, spots
 
@@ -42,8 +42,9 @@ def spotted(text: str, language: str, subject: str, *, ordinals: bool = False) -
     """The things of the list `subject` that `text` speaks of, in order; they may overlap."""
     words, rules = lexicon(language, subject), grammar(language)
     tokens = tokens_of(text)
+    whole = Reading(text, tokens, rules)
     for known in known_names(text, language, subject):
-        if not _bears(words, text, tokens, known.last):
+        if _follower(whole, known.last) not in words.bearers:
             yield Spotted(known.start, known.end, known.form, known.name, named=True, bare=False, plural=False)
     for spot in spots(text, language, subject):
         entry = spot.sense.entry
@@ -132,12 +133,25 @@ def _is_cued(words: Lexicon, reading: Reading, phrase: Phrase) -> bool:
 
 def _goes_on(reading: Reading, spot: Spot, phrase: Phrase) -> bool:
     """Whether the words after it tell that the noun means something else, or that a longer name holds it."""
-    after = phrase.last + 1
-    if after >= len(reading.tokens) or reading.text[phrase.end : reading.tokens[after].start] not in _BLANKS:
-        return False
-    if reading.word(after) in spot.sense.entry.not_before:
+    if _follower(reading, spot.last) in spot.sense.entry.not_before:
         return True
-    return reading.rules.head == "last" and phrase.named and reading.capital(phrase.noun) and reading.names(after)
+    if reading.rules.head == "first" or not phrase.named or not reading.capital(phrase.noun):
+        return False
+    after = phrase.last + 1
+    return after < len(reading.tokens) and reading.names(after) and _parted(reading, phrase.end, after)
+
+
+def _follower(reading: Reading, last: int) -> str:
+    """The word right after the one at `last`, nothing where a mark stands between."""
+    after = last + 1
+    if after < len(reading.tokens) and _parted(reading, reading.tokens[last].end, after):
+        return reading.word(after)
+    return ""
+
+
+def _parted(reading: Reading, end: int, after: int) -> bool:
+    """Whether no more than a blank stands between `end` and the word at `after`."""
+    return reading.text[end : reading.tokens[after].start] in _BLANKS
 
 
 def _in_address(reading: Reading, spot: Spot) -> bool:
@@ -154,25 +168,15 @@ def _is_borne(words: Lexicon, reading: Reading, spot: Spot) -> bool:
     if reading.rules.head == "first":
         linked = spot.first > 1 and reading.word(spot.first - 1) in _BEARER_LINKS
         return linked and reading.word(spot.first - 2) in words.bearers
-    return _bears(words, reading.text, reading.tokens, spot.last)
-
-
-def _bears(words: Lexicon, text: str, tokens: Sequence[Token], last: int) -> bool:
-    """Whether the word at `last` is but an attribute of the noun after it."""
-    after = last + 1
-    return after < len(tokens) and gap(text, tokens, last).isspace() and tokens[after].word in words.bearers
+    return _follower(reading, spot.last) in words.bearers
 
 
 def _is_verb(words: Lexicon, reading: Reading, spot: Spot) -> bool:
-    """Whether what is noun and verb stands as a verb: after `to` or `will`, before an object; in French without article."""
+    """Whether what is noun and verb is a verb: after `to` or `will`, before an object; in French without article."""
     before = reading.word(spot.first - 1) if spot.first and reading.adjoined(spot.first - 1) else ""
     if reading.rules.head == "first":
         return bool(before) and before not in reading.rules.determiners and not reading.capital(spot.first)
     if before in reading.rules.verbal:
         return True
-    after = spot.last + 1
-    if after >= len(reading.tokens) or reading.capital(spot.first):
-        return False
-    if not reading.adjoined(spot.last):
-        return False
-    return reading.word(after) in _OBJECTS or (spot.sense.plural and reading.word(after) in words.single)
+    follower = "" if reading.capital(spot.first) else _follower(reading, spot.last)
+    return follower in _OBJECTS or (spot.sense.plural and follower in words.single)
