@@ -8,7 +8,7 @@ from extractors.tokens import Token, adjoined, capital, gap, tokens_of
 from extractors.vocabulary.grammar import Grammar, grammar
 from extractors.vocabulary.lexicon import Lexicon, Spot, lexicon, spots
 
-_LABEL = re.compile(r"[^\w«“\"]*(?P<label>[^:.;!?()\n]{2,60}?)[”\"»]?\s?(?::|–|—)\s+(?=\S)")
+_LABEL = re.compile(r"[^\w«“\"]*(?P<label>[^:.;!?()\n]{2,60}?)[”\"»]?(?:\s?[:–—]|\s-)\s+(?=\S)")
 _LABEL_WORDS = 6
 _MODIFIERS = 3
 _SUBJECT_WORDS = 5

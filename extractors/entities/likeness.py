@@ -22,8 +22,8 @@ _WIDTH = 3
 class Mentioned(NamedTuple):
     """A mention as it is compared.
 
-    `words`: its words in the singular, without articles, numbers and light words; `noun`: the one that says what sort
-    of thing it is, or nothing. `named`: a capital makes it a name. `pointing`: `this` or `these` stands before it;
+    `words`: its words in the singular, without articles, ordinals and light words; `noun`: the one that says what sort
+    of thing it is, or nothing. `named`: a capital or a number makes it a name. `pointing`: `this` stands before it;
     `new`: an article that brings in something new does.
     """
 
@@ -150,7 +150,8 @@ def _mentioned(page: Page, found: Candidate, subject: str) -> Mentioned:
     return Mentioned(
         words=words,
         noun=noun,
-        named=any(index > first or not opens_sentence(text, tokens[index]) for index in capitals),
+        named=any(index > first or not opens_sentence(text, tokens[index]) for index in capitals)
+        or any(tokens[index].word[0].isdigit() for index in inside),
         pointing=before in rules.demonstrative,
         new=before in rules.indefinite,
     )
@@ -163,7 +164,7 @@ def _content(quote: str, language: str, subject: str) -> tuple[frozenset[str], s
     kept = [
         _plain(each.word, language, words.spelling)
         for each in tokens
-        if each.word not in rules.bounds and each.word not in rules.ordinals and not each.word.isdigit()
+        if each.word not in rules.bounds and each.word not in rules.ordinals
     ]
     noun = next((each.sense.words for each in spots(quote, language, subject)), ())
     heads = [_plain(word, language, words.spelling) for word in noun if word not in rules.bounds]
