@@ -52,6 +52,8 @@ def _is_small(words: Sequence[Word], index: int, language: str) -> bool:
     word = words[index]
     if word.is_acronym and len(word.text) > 1 and not (index == 0 and word.folded in ("in", "on")):
         return False
+    if word.folded in phrase_set("en", "name_starts") and not is_first(words, index):
+        return not (index + 1 < len(words) and words[index + 1].is_capital and not words[index + 1].gap)
     return word.folded in phrase_set(language, "stops") or (
         is_first(words, index) and word.folded in phrase_set(language, "verbs")
     )

@@ -15,6 +15,7 @@ from models.frozen import Frozen
 
 PersonList = Literal["titles", "roles", "cues", "naming", "labels", "particles", "given"]
 _MOST_WORDS = 5
+_SHORTEST_IN_CAPITALS = 4
 
 
 class PersonWords(Frozen):
@@ -86,7 +87,8 @@ def speaks_against(words: Sequence[Word], name: PersonName, language: str) -> bo
             return True
         if head_at(words, index) is not None or (index > name.first and match_at(nouns(language), words, index)):
             return True
-    return all(word.is_acronym for word in own)
+    # Surnames may be set in capitals, short forms are shorter.
+    return all(word.is_acronym for word in own) or (own[-1].is_acronym and len(own[-1].text) < _SHORTEST_IN_CAPITALS)
 
 
 def _may_begin(words: Sequence[Word], index: int, language: str) -> bool:

@@ -36,6 +36,7 @@ _WORTH = {
     "no person's word": -0.6,
     "place's word": -0.25,
     "small elsewhere": -0.4,
+    "a word small elsewhere": -0.1,
     "in title": -0.3,
     "in brackets": -0.2,
     "organisations asked": -0.3,
@@ -142,8 +143,8 @@ def _signs(
         yield "role"
     if speaks_against(words, name, page.language):
         yield "no person's word"
-    if all(word.folded in small for word in own):
-        yield "small elsewhere"
+    if any(word.folded in small for word in own):
+        yield "small elsewhere" if all(word.folded in small for word in own) else "a word small elsewhere"
     if any(word.text.casefold() in title for word in own):
         yield "in title"
     if words[name.first].gap == "(" and name.last + 1 < len(words) and words[name.last + 1].gap[:1] == ")":

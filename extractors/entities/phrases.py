@@ -32,6 +32,8 @@ class PhraseWords(Frozen):
     list_openers: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
+    name_starts: tuple[str, ...] = ()
+    name_bars: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()

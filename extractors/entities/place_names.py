@@ -49,7 +49,7 @@ def extended(words: Sequence[Word], first: int, last: int, language: str, known:
     after = _noun_after(words, right, language)
     if after is not None:
         right, sort = after
-    opening = _opening_before(words, left, language)
+    opening = _opening_before(words, left, language) if after is None else None
     if opening is not None:
         left, sort = opening[0], sort or opening[1]
     return PlaceName(left, right, first, last, sort, known)
@@ -61,9 +61,10 @@ def _name_at(words: Sequence[Word], index: int, last: int, language: str) -> Pla
     found = known_at(words, index)
     known = extended(words, index, found[0], language, found[1]) if found and found[0] <= last else None
     told = _told_by_noun(words, index, last, language)
-    if known is None or (told is not None and told.last > known.last and words[told.last].is_capital):
+    if known is None:
         return told
-    return known
+    longer = told is not None and told.last > known.last and words[told.last].is_capital
+    return told if longer and told is not None and told.core_last < told.last else known
 
 
 def _told_by_noun(words: Sequence[Word], index: int, last: int, language: str) -> PlaceName | None:
@@ -72,7 +73,7 @@ def _told_by_noun(words: Sequence[Word], index: int, last: int, language: str) -
     if noun and words[index].folded in place_set(language, "parts") and words[index + 1].is_capital:
         return PlaceName(index, index + noun[0], index, index + noun[0], noun[1], None)
     for end in range(index, min(last, index + _LONGEST_UNKNOWN - 1) + 1):
-        if words[end].folded in phrase_set("en", "ands") or (end > index and words[end].gap):
+        if end > index and (words[end].gap or words[end].folded in phrase_set("en", "name_bars")):
             return None
         if not words[end].is_capital:
             continue
@@ -87,7 +88,7 @@ def _told_by_noun(words: Sequence[Word], index: int, last: int, language: str) -
 def _is_name(words: Sequence[Word], name: PlaceName, language: str) -> bool:
     """Whether the core is a name of its own: no geographic noun itself, no first word of a sentence, no initials."""
     core = words[name.core_first]
-    if is_doubtful(words, name, language) and name.first == name.core_first and not words[name.last].is_capital:
+    if is_doubtful(words, name, language) and not words[name.last].is_capital:
         return False
     if core.is_acronym or core.folded in phrase_set(language, "stops") or core.folded in phrase_set("en", "stops"):
         return False
@@ -97,9 +98,12 @@ def _is_name(words: Sequence[Word], name: PlaceName, language: str) -> bool:
 
 
 def is_doubtful(words: Sequence[Word], name: PlaceName, language: str) -> bool:
-    """Whether the noun that follows tells a place only of a known name."""
-    noun = words[name.core_last + 1 : name.last + 1]
-    return bool(noun) and " ".join(word.folded for word in noun) in place_set(language, "doubtful")
+    """Whether the noun tells a place only of a known name, and the name is not known."""
+    if name.known is not None:
+        return False
+    after = " ".join(word.folded for word in words[name.core_last + 1 : name.last + 1])
+    before = " ".join(word.folded for word in words[name.first : name.core_first])
+    return after in place_set(language, "doubtful") or before in place_set(language, "doubtful_before")
 
 
 def _noun_after(words: Sequence[Word], last: int, language: str) -> tuple[int, str] | None:
@@ -112,10 +116,8 @@ def _noun_after(words: Sequence[Word], last: int, language: str) -> tuple[int, s
 
 def _opening_before(words: Sequence[Word], first: int, language: str) -> tuple[int, str] | None:
     for begin in range(max(0, first - 5), first):
-        if words[first].gap:
-            return None
         found = match_at(openings(language), words, begin)
-        if found is None:
+        if found is None or any(words[i].gap for i in range(begin + 1, first + 1)):
             continue
         reach = begin + found[0]
         if reach == first or (reach == first - 1 and words[reach].folded in ("the", "la", "l'")):

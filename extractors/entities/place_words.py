@@ -9,7 +9,7 @@ from extractors.vocabulary.gazetteer import KnownPlace, geography, known_place
 from extractors.vocabulary.inflection import forms
 
 Nouns = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
-PlaceList = Literal["cues", "parts", "adjectives", "never", "doubtful"]
+PlaceList = Literal["cues", "parts", "adjectives", "never", "doubtful", "doubtful_before"]
 LONGEST = 5
 _EVERYWHERE = "en"
 # `Mira lagoons` are a place; `Texas counties`, `Ghent streets` are many.

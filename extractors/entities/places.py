@@ -7,6 +7,7 @@ from itertools import pairwise
 from extractors.entities.actor_spots import names_in
 from extractors.entities.addresses import address_parts
 from extractors.entities.evidence import mentions, names
+from extractors.entities.organisations import never_names
 from extractors.entities.phrases import is_first, phrase_set
 from extractors.entities.place_joining import joined
 from extractors.entities.place_names import PlaceName, extended, is_doubtful, place_names
@@ -28,7 +29,9 @@ _WORTH = {
     "city": 0.25,
     "noun": 0.45,
     "capital noun": 0.15,
+    "doubtful noun": 0.2,
     "model": 0.4,
+    "doubtful model": 0.3,
     "cue": 0.15,
     "beside another": 0.25,
     "again": 0.05,
@@ -36,10 +39,14 @@ _WORTH = {
     "address": 0.6,
     "model says else": -0.15,
     "within a name": -0.2,
+    "never": -1.0,
+    "capital inside": -0.2,
     "small elsewhere": -0.4,
     "only first": -0.15,
 }
 _NAME_LINKS = frozenset({"de", "d'", "del", "la", "sur", "am", "upon", "l'"})
+# The French model's places are as often something else.
+_MODELS = {"fr": "doubtful model"}
 _OF_PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -50,6 +57,7 @@ def propose(page: Page) -> Iterable[PlaceCandidate]:
     found = [(passage, words, name) for passage, words in _texts(page) for name in _names(page, passage, words)]
     signs: dict[str, set[str]] = defaultdict(set)
     firsts: dict[str, bool] = {}
+    votes = _votes(name for _, _, name in found)
     for passage, words, name in found:
         key = _key(words, name)
         signs[key].update(_signs(page, passage, words, name, labels, small))
@@ -63,7 +71,7 @@ def propose(page: Page) -> Iterable[PlaceCandidate]:
         told = signs[_key(words, name)] | ({"only first"} if firsts[_key(words, name)] else set())
         weight = sum(_WORTH[sign] for sign in sorted(told))
         if weight >= _ENOUGH:
-            yield _candidate(passage, words, name, min(weight, _MOST))
+            yield _candidate(passage, words, name, min(weight, _MOST), votes)
     yield from _addresses(page)
 
 
@@ -135,19 +143,24 @@ def _signs(
         sort = name.known.sort
         yield "big city" if sort == "city" and name.known.big else sort
     if name.sort is not None:
-        yield "noun"
+        yield "doubtful noun" if is_doubtful(words, name, page.language) else "noun"
         if name.last > name.core_last and words[name.last].is_capital and not is_doubtful(words, name, page.language):
             yield "capital noun"
     told = labels.get(_fold(core), Counter())
     if told:
         likely = sum(told[label] for label in _OF_PLACES) * 2 >= told.total()
-        yield "model" if likely else "model says else"
+        yield (_MODELS.get(page.language, "model")) if likely else "model says else"
     if told.total() > 1:
         yield "again"
     if core in page.title:
         yield "in title"
-    if name.core_first == name.core_last and core.lower() in small:
-        yield "small elsewhere"
+    if core in never_names(page.language):
+        yield "never"
+    if name.core_first == name.core_last:
+        if core.lower() in small:
+            yield "small elsewhere"
+        if any(left.islower() and right.isupper() for left, right in pairwise(core)):
+            yield "capital inside"
     before, after = name.first - 1, name.last + 1
     if before >= 0 and words[before].folded in phrase_set("en", "articles"):
         before -= 1
@@ -170,15 +183,36 @@ def _is_listed_with(words: Sequence[Word], name: PlaceName, other: PlaceName) ->
     return after + 1 == other.first and words[after].folded in phrase_set("en", "ands") and not words[other.first].gap
 
 
-def _candidate(passage: Passage, words: Sequence[Word], name: PlaceName, weight: float) -> PlaceCandidate:
-    countries = name.known.countries if name.known else ()
+def _votes(found: Iterable[PlaceName]) -> Counter[str]:
+    """The countries of which the page speaks, by its countries and big cities."""
+    votes = Counter[str]()
+    for name in found:
+        if name.known is not None and name.known.countries and (name.known.sort == "country" or name.known.big):
+            votes[name.known.countries[0]] += 3 if name.known.sort == "country" else 1
+    return votes
+
+
+def _candidate(
+    passage: Passage, words: Sequence[Word], name: PlaceName, weight: float, votes: Mapping[str, int]
+) -> PlaceCandidate:
     return PlaceCandidate(
         start=passage.start + words[name.first].start,
         end=passage.start + words[name.last].end,
         extractor="places.names" if name.known or name.sort else "places.model",
         confidence=round(weight, 3),
-        country=countries[0] if countries else None,
+        country=_country(name, votes),
     )
+
+
+def _country(name: PlaceName, votes: Mapping[str, int]) -> str | None:
+    """The likeliest country of those that have a place of that name; of `San Rafael valley` only if the page tells."""
+    countries = name.known.countries if name.known else ()
+    told = max(countries, key=lambda each: votes.get(each, 0), default=None)
+    if told is not None and votes.get(told, 0):
+        return told
+    if name.sort in ("water", "land") or not countries:
+        return None
+    return countries[0]
 
 
 def _addresses(page: Page) -> Iterator[PlaceCandidate]:

@@ -30,6 +30,7 @@ class GeographyWords(Frozen):
     short: Mapping[str, str] = {}
     never: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
+    doubtful_before: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     streets_before: tuple[str, ...] = ()
     streets_after: tuple[str, ...] = ()
@@ -42,6 +43,9 @@ class KnownPlace(NamedTuple):
     sort: Sort
     countries: tuple[str, ...]
     big: bool
+
+
+_NOWHERE = KnownPlace("region", (), False)
 
 
 def geography(language: str) -> GeographyWords:
@@ -81,13 +85,18 @@ def _named_places() -> Mapping[str, KnownPlace]:
                 index.setdefault(fold(name), KnownPlace("world", (), True))
     for division in pycountry.subdivisions:
         key = fold(division.name.split("[")[0].split(",")[0])
-        if len(key) > 3 and key not in cities and "_" not in key:
-            known = index.get(key)
-            if known is None:
-                index[key] = KnownPlace("region", (division.country_code,), False)
-            elif known.sort == "region" and division.country_code not in known.countries:
-                index[key] = known._replace(countries=(*known.countries, division.country_code))
+        if len(key) > 3 and index.get(key, _NOWHERE).sort == "region":
+            index[key] = _with_division(index.get(key, _NOWHERE), cities.get(key, ""), division.country_code)
     return index
+
+
+def _with_division(known: KnownPlace, city: str, country: str) -> KnownPlace:
+    """What is known, with a region of that name; a big city of the name stays a city."""
+    elsewhere, _, thousands = city.partition("\t")
+    big = bool(thousands) and int(thousands) >= _BIG
+    cities = tuple(elsewhere.split(",")) if elsewhere else ()
+    countries = (*known.countries, *cities, country) if big else (*known.countries, country, *cities)
+    return KnownPlace("city" if big else "region", tuple(dict.fromkeys(countries)), known.big or big)
 
 
 def _countries() -> Iterator[tuple[str, str]]:
