@@ -30,8 +30,11 @@ _ERAS = EncodingEra.ALL & ~EncodingEra.MAINFRAME
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _C1 = re.compile("[\x80-\x84\x86-\x9f]")
 _SAMPLE = 500_000
-_SURE = 0.3
-_LAZY_CLAIM = "cp1252"  # what servers say unasked; a sure guess is worth more
+_SURE = 0.22
+_IDLE = 0.04
+_SOME = 0.3
+_FEW = 0.05
+_COMMONEST = "cp1252"  # what servers claim unasked, so that a sure guess is worth more; and better than an idle guess
 
 
 class _Guess(Frozen):
@@ -59,9 +62,13 @@ def decode(content: bytes, declared: str | None = None) -> Decoded | None:
     if unicode:
         return unicode
     guess = _guess(_MARKUP.sub(b" ", content[:_SAMPLE]))
-    believed = [codec for codec in claims if codec != "utf-8" and not (codec == _LAZY_CLAIM and guess.is_sure)]
-    found = (_tried(content, codec) for codec in believed)
-    return next((each for each in found if each and _is_believable(each.text)), None) or _tried(content, guess.codec)
+    believed = [codec for codec in claims if codec != "utf-8" and not (codec == _COMMONEST and guess.is_sure)]
+    for most_broken in (0.0, _FEW):
+        claimed = (_tried(content, codec, most_broken=most_broken) for codec in believed)
+        sound = next((each for each in claimed if each and _is_believable(each.text)), None)
+        if sound := sound or _tried(content, guess.codec, most_broken=most_broken):
+            return sound
+    return None
 
 
 def _claims(content: bytes, declared: str | None) -> list[str]:
@@ -90,7 +97,7 @@ def _by_code(content: bytes) -> Decoded | None:
     return None
 
 
-def _tried(content: bytes, codec: str | None, *, most_broken: float = 0.05) -> Decoded | None:
+def _tried(content: bytes, codec: str | None, *, most_broken: float = _FEW) -> Decoded | None:
     """The text that `codec` gives, unless more than that share of what is not ASCII is broken."""
     if codec is None:
         return None
@@ -120,6 +127,13 @@ def _is_odd(word: str) -> bool:
 def _guess(sample: bytes) -> _Guess:
     told = chardet.detect(sample, encoding_era=_ERAS)
     codec = codec_of(told["encoding"])
-    if codec == "iso8859-15" and sample.decode(codec) == sample.decode("cp1252", "replace"):
-        codec = "cp1252"
+    if codec == "iso8859-15" and sample.decode(codec) == sample.decode(_COMMONEST, "replace"):
+        codec = _COMMONEST
+    if codec and told["confidence"] < _IDLE and not codec.startswith(_CODES):
+        codec = _COMMONEST if _beyond_ascii(sample) <= _SOME else None
     return _Guess(codec=codec, is_sure=told["confidence"] >= _SURE)
+
+
+def _beyond_ascii(sample: bytes) -> float:
+    solid = b"".join(sample.split())
+    return sum(byte > 0x7F for byte in solid) / max(len(solid), 1)

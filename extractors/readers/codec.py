@@ -55,4 +55,4 @@ def name_of(codec: str) -> str:
     known = _NAMES.get(codec)
     if known:
         return known
-    return re.sub(r"^iso8859-", "iso-8859-", re.sub(r"^cp(125\d)$", r"windows-\1", codec)).replace("_", "-")
+    return re.sub(r"^iso(?=\d)", "iso-", re.sub(r"^cp(125\d)$", r"windows-\1", codec)).replace("_", "-")

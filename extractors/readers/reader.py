@@ -79,7 +79,7 @@ def _textual(text: str, named: list[Format]) -> TextFormat:
     """What the text is said to be, unless it surely is another format or cannot be that; else what it looks like."""
     textual = [each for each in formats() if isinstance(each, TextFormat)]
     likeness = {each.media_type: each.likeness(text) for each in textual}
-    best = max(textual, key=lambda each: likeness[each.media_type])
+    best = max(textual, key=lambda each: (likeness[each.media_type], each.media_type == _PLAIN))
     if likeness[best.media_type] is Likeness.CERTAIN:
         return best
     said = (each for each in named if isinstance(each, TextFormat) and likeness[each.media_type])
