@@ -1,6 +1,7 @@
 """The pages of a source: looked up, archived, and those that are new in batches for milling."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -20,6 +21,7 @@ from pipeline.store.results import Stamp, store_result
 from pipeline.store.runs import add_counts
 
 _LOOKED_UP_AT_ONCE = 200
+_THREADS = 16
 Item = TypeVar("Item")
 
 
@@ -66,37 +68,45 @@ def _look_up(
     store: Engine, raw: Path, arrival: Arrival, files: Sequence[ListedFile]
 ) -> tuple[list[Task], BatchResult | None]:
     listed = [file for file in files if file.is_page]
-    digests, refused = _digests(listed)
+    digests, closed = _each(listed, lambda file: archive.digest_of(file.path))
     with writing(store) as connection:
         seen = _mark_seen(connection, arrival, digests)
         skipped = SourceCounts(skipped=len(files) - len(listed))
         add_counts(connection, arrival.run, arrival.source.name, skipped)
         times = capture_times(connection, arrival.source.name, digests.keys() - seen)
-    tasks = []
-    for file in listed:
-        if file.uri not in digests or file.uri in seen:
-            continue
+    new = [file for file in listed if file.uri in digests.keys() - seen]
+    kept, lost = _each(new, lambda file: archive.keep(raw, file.path, digests[file.uri]))
+    tasks = [
+        Task(
+            uri=uri,
+            path=archive.address(raw, digest),
+            sha256=digest,
+            captured_at=times.get((uri, digest)) or now(),
+        )
+        for uri, digest in kept.items()
+    ]
+    return tasks, _refused(arrival.source, [file for file in listed if file.uri in closed | lost], closed | lost)
+
+
+def _each(
+    files: Sequence[ListedFile], digest: Callable[[ListedFile], str]
+) -> tuple[dict[str, str], dict[str, OSError]]:
+    """The digest of each file by uri, in order, and the errors of those that cannot be read."""
+
+    def attempt(file: ListedFile) -> str | OSError:
         try:
-            digest = archive.keep(raw, file.path, digests[file.uri])
+            return digest(file)
         except OSError as error:
-            refused[file.uri] = error
-            continue
-        captured_at = times.get((file.uri, digest)) or now()
-        tasks.append(Task(uri=file.uri, path=archive.address(raw, digest), sha256=digest, captured_at=captured_at))
-    return tasks, _closed(arrival.source, [file for file in listed if file.uri in refused], refused)
+            return error
+
+    # Threads, because each file waits for the disk; together they wait once.
+    with ThreadPoolExecutor(_THREADS) as threads:
+        results = dict(zip((file.uri for file in files), threads.map(attempt, files), strict=True))
+    digests = {uri: result for uri, result in results.items() if isinstance(result, str)}
+    return digests, {uri: result for uri, result in results.items() if isinstance(result, OSError)}
 
 
-def _digests(files: Sequence[ListedFile]) -> tuple[dict[str, str], dict[str, OSError]]:
-    digests, refused = {}, {}
-    for file in files:
-        try:
-            digests[file.uri] = archive.digest_of(file.path)
-        except OSError as error:
-            refused[file.uri] = error
-    return digests, refused
-
-
-def _closed(source: SourceSettings, files: Sequence[ListedFile], errors: Mapping[str, OSError]) -> BatchResult | None:
+def _refused(source: SourceSettings, files: Sequence[ListedFile], errors: Mapping[str, OSError]) -> BatchResult | None:
     if not files:
         return None
     reasons = [unreadable(file.uri, errors[file.uri]) for file in files]

@@ -20,7 +20,7 @@ from pipeline.commands.show import show
 from pipeline.commands.sources import sources
 from pipeline.commands.status import status
 from pipeline.commands.templates import templates
-from pipeline.exits import ending
+from pipeline.exits import ExitCode, ending
 
 app = typer.Typer(
     name="casemill",
@@ -77,7 +77,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = _globals_first(list(sys.argv[1:] if arguments is None else arguments))
     with ending(given):
         code = get_command(app).main(given, prog_name="casemill", standalone_mode=False)
-        sys.exit(code if isinstance(code, int) else 0)
+        if code == ExitCode.INTERRUPTED:
+            # Typer swallows Ctrl-C; here it still gets its words.
+            raise KeyboardInterrupt
+        sys.exit(code if isinstance(code, int) else ExitCode.DONE)
 
 
 def _globals_first(arguments: list[str]) -> list[str]:

@@ -4,8 +4,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import IO
+from uuid import uuid4
 
 PREFIX = ".incoming-"
 
@@ -14,21 +14,19 @@ PREFIX = ".incoming-"
 def incoming(folder: Path) -> Iterator[IO[bytes]]:
     """A file being written in `folder`, to be settled; it is removed where that does not happen."""
     folder.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=folder, prefix=PREFIX, delete=False) as file:
+    path = folder / f"{PREFIX}{uuid4().hex}"
+    with path.open("xb") as file:
         try:
             yield file
         finally:
-            Path(file.name).unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
 
 
 def settle(file: IO[bytes], target: Path) -> None:
-    """The incoming file becomes `target`, with the rights that the process gives to new files."""
+    """The incoming file becomes `target`."""
     file.flush()
     os.fsync(file.fileno())
     target.parent.mkdir(parents=True, exist_ok=True)
-    mask = os.umask(0)
-    os.umask(mask)
-    os.fchmod(file.fileno(), 0o666 & ~mask)
     Path(file.name).replace(target)
     settle_folder(target.parent)
 

@@ -21,7 +21,7 @@ def fake_record(capture: Capture) -> CaseRecord:
     text = capture.content.decode()
     title, _, rest = text.partition("\n")
     span = Span(start=len(title) + bool(rest), end=len(text))
-    letters = sum(not letter.isspace() for letter in text)
+    letters = len("".join(text.split()))
     return CaseRecord(
         id=case_id(capture.source, capture.uri),
         language=capture.language or "en",

@@ -139,7 +139,9 @@ def test_an_interrupted_command_exits_130(call, monkeypatch):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("pipeline.run.load_sources", interrupt)
-    assert call("run").code == 130
+    called = call("run")
+    assert called.code == 130
+    assert called.words == "casemill: Interrupted. What is done is kept; run again to finish.\n"
 
 
 def test_an_unexpected_fault_is_one_line_and_a_file(call, monkeypatch, tmp_path):

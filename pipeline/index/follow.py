@@ -71,7 +71,8 @@ def _apply(folder: Path, engine: Engine, position: int) -> int:
             writer.delete_documents_by_term("id", case_id)
             if case_id in documents:
                 writer.add_document(document_of(CaseRecord.model_validate_json(documents[case_id])))
+        # The writer would hold ten thousand records before it makes one wait.
+        writer.commit()
         position = reached
-    writer.commit()
     writer.wait_merging_threads()
     return position

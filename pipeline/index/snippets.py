@@ -28,15 +28,18 @@ class _Found(Frozen):
 
 
 def snippets_of(record: CaseRecord, wanted: Wanted) -> tuple[Snippet, ...]:
-    """At most three snippets, those with the most different words first; the record's opening where none is met."""
+    """At most three snippets, those with the most different words first; the record's opening where none is met.
+
+    The title is no snippet: a hit shows it anyway.
+    """
     term_of = _matcher(wanted, record.language)
-    texts = [(section, " ".join(text.split())) for section, text in searched_texts(record) if text.strip()]
-    found = [(section, text, list(_find(text, term_of))) for section, text in texts[1:]]
+    _, *parts = searched_texts(record)
+    texts = [(section, " ".join(text.split())) for section, text in parts if text.strip()]
+    found = [(section, text, list(_find(text, term_of))) for section, text in texts]
     best = [(_best_window(places), section, text) for section, text, places in found if places]
     best.sort(key=lambda each: -len({place.term for place in each[0]}))
     if not best:
-        section, text = next(((section, text) for section, text in texts[1:] if len(text) > 1), texts[0])
-        return (_cut(section, text, []),)
+        return tuple(_cut(section, text, []) for section, text in texts[:1])
     return tuple(_cut(section, text, places) for places, section, text in best[:_AT_MOST])
 
 
