@@ -5,6 +5,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, reference
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 
 from extractors.readers.assembly import assembled
 from extractors.readers.charset import Decoded
@@ -25,7 +26,7 @@ _DEEPEST = 60
 
 
 def read(source: Decoded) -> Document:
-    """The page's words without markup, after its front matter; line breaks within a paragraph stay.
+    """The page's words without markup, after its front matter; line breaks and numbers of list items stay.
 
     Shortcodes and footnotes, which other programs would replace, stay as they stand. A page that nests deeper than any
     author does is read as plain text.
@@ -36,7 +37,7 @@ def read(source: Decoded) -> Document:
         tokens = parser.parse(source.text[header.end :])
         if any(token.level >= _DEEPEST - 1 for token in tokens):
             return read_text(source)
-        flow = compose(events_of(parsed(parser.renderer.render(tokens, parser.options, {}))))
+        flow = compose(events_of(parsed(parser.renderer.render(_numbered(tokens), parser.options, {}))))
         return assembled(header, flow, media_type=FORMAT.media_type, charset=source.charset)
 
 
@@ -46,6 +47,18 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.before("escape", "shortcode", _shortcode)
     parser.block.ruler.at("reference", _reference)
     return parser
+
+
+def _numbered(tokens: list[Token]) -> list[Token]:
+    """The tokens with each ordered item's number among its words: the author wrote it, and may speak of it."""
+    number = ""
+    for token in tokens:
+        if token.type == "list_item_open":
+            number = f"{token.info}{token.markup} " if token.info else ""
+        elif token.type == "inline" and number and token.children is not None:
+            token.children.insert(0, Token("text", "", 0, content=number))
+            number = ""
+    return tokens
 
 
 def _shortcode(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature

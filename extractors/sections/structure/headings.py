@@ -1,7 +1,7 @@
 """The headings of a page that follows no known template."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from extractors.sections.asking import asks
 from extractors.sections.lines import number_of
@@ -61,12 +61,21 @@ def _marked(document: Document, blocks: Sequence[Block]) -> list[Block]:
 
 def _numbered(document: Document, blocks: Sequence[Block]) -> list[Block]:
     """Short lines whose numbers count on from one to the next."""
-    lines = [(each, number_of(document.words_of(each))[0]) for each in blocks if _is_line(document, each)]
+    lines = [
+        (each, number_of(document.words_of(each))[0])
+        for each, after in zip_longest(blocks, blocks[1:])
+        if _is_line(document, each) and not _is_listed(each, after)
+    ]
     numbered = [(each, number) for each, number in lines if number]
     runs = [each for each, number in numbered if number[:1].isdigit()]
     counts = [int(number.split(".")[0]) for _, number in numbered if number[:1].isdigit()]
     rising = counts[:1] in ([0], [1]) and all(after - before in {0, 1} for before, after in pairwise(counts))
     return runs if rising and len(set(counts)) > 1 else []
+
+
+def _is_listed(block: Block, after: Block | None) -> bool:
+    """Whether a numbered line is one item of a list, not a heading that the format took for a list of one."""
+    return block.kind is BlockKind.BULLET and (after is None or after.kind is BlockKind.BULLET)
 
 
 def _bold(document: Document, blocks: Sequence[Block]) -> list[Block]:
