@@ -6,7 +6,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export UV_NO_PROGRESS = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench lock schema
+.PHONY: help setup run test check docs bench lock schema
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 12
@@ -32,6 +32,9 @@ check: setup  ## format, lint, types, layers
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+docs: setup  ## write the outputs that the docs show anew
+	$(BIN)/python -m tests.living
 
 bench: setup  ## speed and memory beside a peer in the same run
 	$(BIN)/python -m benchmarks
