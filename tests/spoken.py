@@ -7,9 +7,10 @@ from extractors.entities.resolve import resolve
 from models.candidate import Page, Passage
 from models.outline import Role
 from models.record import Event, Instrument
+from models.vocabulary import Kind
 
 
-def spoken(*passages: str, language: str = "en") -> Page:
+def spoken(*passages: str, language: str = "en", question: str | None = None, expects: Kind | None = None) -> Page:
     text = "\n".join(passages)
     starts = [sum(len(each) + 1 for each in passages[:index]) for index in range(len(passages))]
     return Page(
@@ -19,7 +20,14 @@ def spoken(*passages: str, language: str = "en") -> Page:
         language=language,
         region=None,
         passages=tuple(
-            Passage(start=start, end=start + len(words), text=words, role=Role.BODY)
+            Passage(
+                start=start,
+                end=start + len(words),
+                text=words,
+                role=Role.BODY,
+                question=question,
+                expects=(expects,) if expects else (),
+            )
             for start, words in zip(starts, passages, strict=True)
         ),
     )

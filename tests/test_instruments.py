@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.vocabulary import Kind
 from tests.spoken import header, instruments_of, names, spoken
 
 
@@ -94,6 +95,13 @@ def test_a_french_acronym_stands_for_its_long_form() -> None:
 def test_an_instrument_tells_what_sort_it_is() -> None:
     page = spoken("Loans, a levy, the Pond Code, vouchers and the LIFE programme.")
     assert [each.kind for each in instruments_of(page)] == ["loan", "tax", "regulation", "voucher", "programme"]
+
+
+def test_where_a_prompt_asks_for_policies_any_policy_counts() -> None:
+    words = "There is a cultural policy and a mill programme."
+    assert found(words) == []
+    page = spoken(words, question="Which policies contribute?", expects=Kind.INSTRUMENT)
+    assert names(instruments_of(page)) == [("cultural policy",), ("mill programme",)]
 
 
 def test_a_header_s_instruments_are_found_under_their_label() -> None:

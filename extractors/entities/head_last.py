@@ -77,7 +77,7 @@ def _without_opening(reading: Reading, start: int, first: int) -> int:
 
 
 def _modifiers_before(reading: Reading, first: int) -> int:
-    """The first of at most three modifiers before the noun; a hyphened compound is one."""
+    """The first of at most three modifiers before the noun; a hyphened compound is one, a name counts for none."""
     start, taken = first, 0
     while start > 0 and taken < _MODIFIERS and reading.adjoined(start - 1):
         compound = start - 1
@@ -85,7 +85,7 @@ def _modifiers_before(reading: Reading, first: int) -> int:
             compound -= 1
         if compound == start - 1 and not _modifies(reading, compound, bare=start == first):
             break
-        start, taken = compound, taken + 1
+        start, taken = compound, taken + (not reading.names(compound))
     while start < first and reading.word(start) in reading.rules.homographs and _governed(reading, start):
         start += 1
     return start

@@ -12,6 +12,7 @@ from extractors.identity import entity_id
 from extractors.vocabulary.lexicon import lexicon
 from models.candidate import InstrumentCandidate, Page, Passage
 from models.record import Instrument
+from models.vocabulary import Kind
 
 FIELD = "instruments"
 _SUBJECT = "instruments"
@@ -42,7 +43,8 @@ def _found(page: Page) -> Iterator[InstrumentCandidate]:
     named: set[str] = set()
     for passage in page.passages:
         text = page.masked[passage.start : passage.end]
-        for each in spotted(text, page.language, _SUBJECT):
+        expected = passage.question is not None and Kind.INSTRUMENT in passage.expects
+        for each in spotted(text, page.language, _SUBJECT, expected=expected):
             if not each.back or not named.isdisjoint(each.noun.split()):
                 yield _candidate(passage, each, "instruments.noun")
             if each.named:

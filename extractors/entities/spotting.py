@@ -38,8 +38,14 @@ class Spotted(NamedTuple):
     back: bool = False
 
 
-def spotted(text: str, language: str, subject: str, *, ordinals: bool = False) -> Iterator[Spotted]:
-    """The things of the list `subject` that `text` speaks of, in order; they may overlap."""
+def spotted(
+    text: str, language: str, subject: str, *, ordinals: bool = False, expected: bool = False
+) -> Iterator[Spotted]:
+    """The things of the list `subject` that `text` speaks of; they may overlap.
+
+    `ordinals` are part of their names. `expected`: the text answers a question for such things, so that a noun which
+    needs company is believed with any.
+    """
     words, rules = lexicon(language, subject), grammar(language)
     tokens = tokens_of(text)
     whole = Reading(text, tokens, rules)
@@ -65,7 +71,7 @@ def spotted(text: str, language: str, subject: str, *, ordinals: bool = False) -
         ):
             continue
         phrase = phrase_at(reading, spot.first, spot.last)
-        if _is_meant(words, reading, spot, phrase):
+        if _is_meant(words, reading, spot, phrase, expected=expected):
             yield _as_spotted(reading, spot, phrase)
         elif _points_back(reading, spot, phrase):
             yield _as_spotted(reading, spot, phrase)._replace(back=True)
@@ -96,7 +102,7 @@ def _as_spotted(reading: Reading, spot: Spot, phrase: Phrase) -> Spotted:
     )
 
 
-def _is_meant(words: Lexicon, reading: Reading, spot: Spot, phrase: Phrase) -> bool:
+def _is_meant(words: Lexicon, reading: Reading, spot: Spot, phrase: Phrase, *, expected: bool) -> bool:
     """Whether the words beside the noun make it, or do not keep it from being, what the list means."""
     sense, entry = spot.sense, spot.sense.entry
     others = [index for index in range(phrase.first, phrase.last + 1) if not spot.first <= index <= spot.last]
@@ -104,6 +110,8 @@ def _is_meant(words: Lexicon, reading: Reading, spot: Spot, phrase: Phrase) -> b
     if not sense.unlike.isdisjoint(beside) or _goes_on(reading, spot, phrase):
         return False
     if entry.needs == "nothing" or (phrase.named and not entry.names_need_company):
+        return True
+    if expected and others:
         return True
     owned = any(_is_proper(reading, index) for index in others)
     if (entry.needs == "company" or phrase.named) and not sense.company.isdisjoint(beside):

@@ -152,6 +152,11 @@ def _by_opening(words: Sequence[tuple[tuple[str, ...], Entry]]) -> Mapping[tuple
     }
 
 
+def _last_words(words: tuple[str, ...], language: str) -> frozenset[str]:
+    """Both numbers of each word; of a compound (`co-creation`) its last part."""
+    return frozenset(_words(form)[-1] for word in words for form in forms(word, language))
+
+
 def _either_number(words: tuple[str, ...], language: str) -> frozenset[str]:
     return frozenset(fold_word(form) for word in words for form in forms(word, language))
 
@@ -193,7 +198,7 @@ def _known_at(known: Known, text: str, tokens: Sequence[Token], index: int) -> K
 
 
 def _senses(entry: Noun, language: str) -> Iterator[Sense]:
-    company, unlike = _either_number(entry.company, language), _either_number(entry.unlike, language)
+    company, unlike = _last_words(entry.company, language), _last_words(entry.unlike, language)
     for noun in entry.nouns:
         for number, form in enumerate(forms(noun, language)):
             yield Sense(_words(form), noun, entry, company, unlike, plural=number == 1)
