@@ -85,7 +85,7 @@ def _factor(found: re.Match[str], text: str, language: str) -> int:
 
 @cache
 def _scale_words(language: str) -> re.Pattern[str]:
-    words = [word for word in money_words(language).scales if len(word) > 3]
+    words = [word for word in money_words(language).scales if len(word) > _LONGEST_ABBREVIATION]
     return re.compile(rf"(?<!\w){any_of(words)}(?!\w)", re.IGNORECASE)
 
 

@@ -17,13 +17,13 @@ class MoneyWords(Frozen):
 
     decimal: str
     scales: Mapping[str, int]
-    numerals: Mapping[str, float]
-    of: tuple[str, ...]
+    numerals: Mapping[str, float] = {}
+    of: tuple[str, ...] = ()
     currencies: Mapping[str, str]
-    to: tuple[str, ...]
-    conjunction: tuple[str, ...]
-    between: tuple[str, ...]
-    asks_amount: tuple[str, ...]
+    to: tuple[str, ...] = ()
+    conjunction: tuple[str, ...] = ()
+    between: tuple[str, ...] = ()
+    asks_amount: tuple[str, ...] = ()
 
 
 class Currencies(Frozen):

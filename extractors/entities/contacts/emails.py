@@ -19,6 +19,8 @@ _TAKE_AWAY = re.compile(
     r"[._-]?(?:NO-?SPAM|ANTI-?SPAM|(?:REMOVE|DELETE)[_-]?(?:THIS|ME)|ENTFERNEN)[._-]?"
     r"|(?<![^._-])(?:no-?spam|anti-?spam|remove-?(?:this|me))[._-]|[._-](?:no-?spam|anti-?spam|remove-?(?:this|me))(?![^._-])"
 )
+_DOTTED = re.compile(r"\w\.\w|[(\[{<]\s?\.")
+_BRACKETED = re.compile(r"[(\[{<«‹|]\s?[^\s()\[\]{}<>]{1,12}\s?[)\]}>»›|]\s{0,3}\w")
 _CLAUSE_END = re.compile(r"\s*(?:$|[.,;:!?)\]>\n])")
 _RUN = re.compile(r"[\w.+-]{1,100}@[\w.+-]{1,100}")
 # The path of a secure copy (`git@example.org:group/code.git`) is no address.
@@ -54,6 +56,8 @@ def find_emails(text: str) -> Iterator[Found]:
 
     Each is valid by the standards' syntax (nothing is looked up) and ends in a known top-level domain.
     """
+    if not _may_hold(text):
+        return
     reached = 0
     for sign in _signs().at.finditer(text):
         if sign.start() >= reached:
@@ -61,6 +65,19 @@ def find_emails(text: str) -> Iterator[Found]:
             if found is not None:
                 yield found
                 reached = found.end
+
+
+def _may_hold(text: str) -> bool:
+    """Whether there is anything like an address: this costs a tenth of looking for one."""
+    if "@" in text:
+        return True
+    folded, words = text.casefold(), contact_words()
+    if not _DOTTED.search(text) and not any(word in folded for word in words.dot):
+        return False
+    return (
+        any(word in folded for word in (*words.at_weak, *words.at, *words.at_rare))
+        or _BRACKETED.search(text) is not None
+    )
 
 
 def read_email(words: str) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from extractors.entities.contacts.links import propose_links
-from extractors.entities.contacts.sites import find_sites, key_of
+from extractors.entities.contacts.sites import full_sites, key_of
 from extractors.entities.evidence import mentions
 from models.candidate import Candidate, ContactCandidate, Page
 from models.record import Contact
@@ -37,7 +37,7 @@ def mask(text: str, candidates: Sequence[Candidate]) -> str:
     """The text with every contact's characters turned to spaces, of the same length; also addresses on the web that
     are no contact of the case's, for years and names within them are none.
     """
-    sites = [(site.start, site.end) for site in find_sites(text) if not site.bare]
+    sites = [(site.start, site.end) for site in full_sites(text)]
     pieces, at = [], 0
     for start, end in sorted([*sites, *((each.start, each.end) for each in candidates)]):
         pieces += [text[at : max(at, start)], " " * (end - max(at, start))]

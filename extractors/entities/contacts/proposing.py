@@ -24,8 +24,7 @@ def propose(page: Page) -> Iterator[ContactCandidate]:
         cleaned = clean(passage.text)
         emails = tuple(find_emails(cleaned.text))
         yield from (_email(passage, cleaned, each) for each in emails)
-        if any(sign.isdigit() for sign in passage.text):
-            yield from _phones(passage, region)
+        yield from _phones(passage, region)
         if "." in passage.text and not is_reference(passage):
             taken = [cleaned.span(each.start, each.end) for each in emails]
             yield from _sites(passage, taken)

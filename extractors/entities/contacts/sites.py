@@ -40,11 +40,16 @@ class Site(NamedTuple):
 def find_sites(text: str) -> Iterator[Site]:
     """The addresses in `text`, in order; `bare` ones have neither a scheme nor `www` (`mill.example.org/visit`)."""
     reached = 0
-    found = sorted([*_sites(text, _URL, bare=False), *_sites(text, _BARE, bare=True)])
+    found = sorted([*full_sites(text), *_sites(text, _BARE, bare=True)])
     for site in found:
         if site.start >= reached:
             yield site
             reached = site.end
+
+
+def full_sites(text: str) -> Iterator[Site]:
+    """The addresses in `text` that have a scheme or `www`, in order."""
+    return _sites(text, _URL, bare=False)
 
 
 def _sites(text: str, pattern: re.Pattern[str], *, bare: bool) -> Iterator[Site]:

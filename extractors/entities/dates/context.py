@@ -23,9 +23,9 @@ _YEAR_BEFORE = re.compile(r"(?:1\d|20)\d\d\)?(?:,| ?[/&]|,? \w{1,3}) ?$")
 _OPENED = re.compile(r"[(\[]\s?$")
 
 
-def is_year(passage: Passage, told: Told, *, after_year: bool) -> bool:
+def is_year(passage: Passage, told: Told, *, after_year: bool, capital_nouns: bool = False) -> bool:
     """Whether the bare year (or range of them) that was told in the passage is one; `after_year` says that the number
-    before it was.
+    before it was, `capital_nouns` that a capital does not make a name (German).
     """
     text = passage.text
     before = text[max(0, told.start - _REACH) : told.start]
@@ -45,7 +45,9 @@ def is_year(passage: Passage, told: Told, *, after_year: bool) -> bool:
     if after_year and not old and _YEAR_BEFORE.search(before):
         return True
     closed = _CLOSED.match(after) is not None
-    return (cued and (closed or not old)) or (not old and _stands_alone(before, after, closed=closed))
+    return (cued and (closed or not old)) or (
+        not old and _stands_alone(before, after, closed=closed, capital_nouns=capital_nouns)
+    )
 
 
 def _is_number(before: str, after: str) -> bool:
@@ -74,14 +76,15 @@ def _is_of_name(before: str, after: str, *, cued: bool) -> bool:
     return words.name_before.search(before) is not None or (not cued and words.name_after.match(after) is not None)
 
 
-def _stands_alone(before: str, after: str, *, closed: bool) -> bool:
+def _stands_alone(before: str, after: str, *, closed: bool, capital_nouns: bool) -> bool:
     """Whether a number without a cue is a year by its place: in brackets, opening a line, closing a clause."""
     if _OPENED.search(before) or (not before.strip() and re.match(r"\s*[:–—-]|\s+[^\W\d_]", after)):
         return True
     words = _words()
     if words.article.search(before) or (words.clause.search(before) and words.verb.match(after)):
         return True
-    return closed and not _NAME_BEFORE.search(before)
+    after_noun = _NAME_BEFORE.search(before) is not None
+    return after_noun if capital_nouns else closed and not after_noun
 
 
 def _asks_number(question: str) -> bool:

@@ -1,5 +1,6 @@
 """Every date in the author's words."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extractors.entities.citations import citations, is_reference
@@ -10,6 +11,7 @@ from models.candidate import DateCandidate, Page, Passage
 from models.document import Span
 
 _TOLD, _BARE_YEAR = 0.96, 0.88
+_TWO_DIGITS = re.compile(r"\d\d")
 
 
 def propose(page: Page) -> Iterator[DateCandidate]:
@@ -17,12 +19,12 @@ def propose(page: Page) -> Iterator[DateCandidate]:
     month_first: bool | None = None
     for passage in page.passages:
         text = page.masked[passage.start : passage.end]
-        if not any(sign.isdigit() for sign in text) or is_reference(passage):
+        if not _TWO_DIGITS.search(text) or is_reference(passage):
             continue
         if month_first is None:
             month_first = page.language == "en" and likely_region(page) == "US"
         cited = tuple(citations(text))
-        for told in _of_case(passage, text, month_first=month_first):
+        for told in _of_case(passage, text, page.language, month_first=month_first):
             if not (told.lone and _is_within(told, cited)):
                 yield DateCandidate(
                     start=passage.start + told.start,
@@ -33,10 +35,10 @@ def propose(page: Page) -> Iterator[DateCandidate]:
                 )
 
 
-def _of_case(passage: Passage, text: str, *, month_first: bool) -> Iterator[Told]:
-    after_year = False
+def _of_case(passage: Passage, text: str, language: str, *, month_first: bool) -> Iterator[Told]:
+    after_year, german = False, language == "de"
     for told in find_dates(text, month_first=month_first):
-        after_year = not told.lone or is_year(passage, told, after_year=after_year)
+        after_year = not told.lone or is_year(passage, told, after_year=after_year, capital_nouns=german)
         if after_year:
             yield told
 

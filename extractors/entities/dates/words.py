@@ -11,24 +11,24 @@ class DateWords(Frozen):
     """What `<language>/dates.yaml` holds; the English file tells what each list is for."""
 
     months: tuple[tuple[str, ...], ...]
-    weekdays: tuple[str, ...]
-    ordinals: tuple[str, ...]
-    of: tuple[str, ...]
-    seasons: tuple[str, ...]
-    parts: tuple[str, ...]
-    to: tuple[str, ...]
-    conjunction: tuple[str, ...]
-    between: tuple[str, ...]
-    origin: tuple[str, ...]
-    present: tuple[str, ...]
-    decade_before: tuple[str, ...]
-    cues: tuple[str, ...]
-    counting: tuple[str, ...]
-    counted: tuple[str, ...]
-    names: tuple[str, ...]
-    articles: tuple[str, ...]
-    year_verbs: tuple[str, ...]
-    asks_number: tuple[str, ...]
+    weekdays: tuple[str, ...] = ()
+    ordinals: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+    seasons: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    conjunction: tuple[str, ...] = ()
+    between: tuple[str, ...] = ()
+    origin: tuple[str, ...] = ()
+    present: tuple[str, ...] = ()
+    decade_before: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+    counting: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    year_verbs: tuple[str, ...] = ()
+    asks_number: tuple[str, ...] = ()
 
 
 @cache
