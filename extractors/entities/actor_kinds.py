@@ -8,6 +8,7 @@ from extractors.entities.organisations import Head, folded_set, kind_heads, matc
 from extractors.entities.phrases import left_edge, phrase_set, right_edge
 from extractors.entities.words import Word, words_in
 from models.candidate import ActorCandidate, Page, Passage
+from models.outline import Role
 from models.vocabulary import Sector
 
 _CONFIDENCE = {"alone": 0.75, "plural": 0.8, "bare": 0.75, "modified": 0.7, "told": 0.7}
@@ -41,7 +42,7 @@ def _candidate(
     page: Page, passage: Passage, words: Sequence[Word], index: int, size: int, head: Head
 ) -> ActorCandidate | None:
     last = index + size - 1
-    if not _is_written(head, words[index]):
+    if not _is_written(head, words[index], passage):
         return None
     left, right = left_edge(words, index, page.language), right_edge(words, last, page.language)
     phrase = _Phrase(left, right, (*words[left:index], *words[last + 1 : right + 1]))
@@ -58,7 +59,7 @@ def _candidate(
         end=passage.start + words[right].end + (2 if _is_plural_with_apostrophe(words, right) else 0),
         extractor="actors.kinds",
         confidence=0.85 if asked else _CONFIDENCE[head.stands],
-        sector=sector_of(page.language, head, phrase.modifiers),
+        sector=told_sector(page.language, head, phrase.modifiers),
         named=False,
     )
 
@@ -106,8 +107,11 @@ def _is_name(words: Sequence[Word], left: int, index: int) -> bool:
     return left < index and words[index - 1].is_capital
 
 
-def _is_written(head: Head, word: Word) -> bool:
-    return word.is_acronym if head.lemma.isupper() else True
+def _is_written(head: Head, word: Word, passage: Passage) -> bool:
+    """Whether short forms are in capitals, and `État` has its capital in running text."""
+    if head.lemma.isupper():
+        return word.is_acronym
+    return word.is_capital or head.lemma.islower() or " " in head.lemma or passage.role is Role.FIELD
 
 
 def _is_plural_with_apostrophe(words: Sequence[Word], last: int) -> bool:
@@ -118,9 +122,13 @@ def _is_plural_with_apostrophe(words: Sequence[Word], last: int) -> bool:
     return last + 1 == len(words) or words[last + 1].gap != ""
 
 
-def sector_of(language: str, head: Head, modifiers: Sequence[Word]) -> Sector:
+def told_sector(language: str, head: Head, modifiers: Sequence[Word]) -> Sector:
     """The head's sector, or where it leaves that open, what the nearest telling modifier says."""
-    return (tells(language, modifiers) if head.open else None) or head.sector
+    told = tells(language, modifiers) if head.open else None
+    # A public body that cares for nature or the young stays public.
+    if told is None or (told is Sector.CIVIL_SOCIETY and head.sector is Sector.GOVERNMENT):
+        return head.sector
+    return told
 
 
 def tells(language: str, modifiers: Sequence[Word]) -> Sector | None:

@@ -6,8 +6,8 @@ from extractors.entities.phrases import is_first, phrase_set
 from extractors.entities.words import Word
 
 _MOST_LINKS = 3
-# An ampersand, a hyphen with blanks, or the point of an abbreviation, stay within a name.
-_WITHIN = ("", "&", "-", "–")
+# An ampersand stays within a name; so do the point of an abbreviation and the hyphen of `Bau- und Wohnungsamt`.
+_WITHIN = ("", "&")
 
 
 def runs(words: Sequence[Word], language: str) -> Iterator[tuple[int, int]]:
@@ -35,7 +35,7 @@ def _next_capital(words: Sequence[Word], last: int) -> int | None:
             return None
         if word.is_capital or (word.text[0].isdigit() and after == last + 1 and not word.gap):
             return after
-        if word.folded not in links:
+        if word.folded not in links and not _is_subject(words, last, after):
             return None
     return None
 
@@ -45,6 +45,8 @@ def _is_within(words: Sequence[Word], index: int) -> bool:
     if gap == ".":
         before = words[index - 1]
         return len(before.text) == 1 or before.folded in phrase_set("en", "abbreviations")
+    if gap == "-":
+        return words[index].folded in phrase_set("en", "hyphen_links")
     return gap in _WITHIN
 
 
@@ -57,3 +59,8 @@ def _is_small(words: Sequence[Word], index: int, language: str) -> bool:
     return word.folded in phrase_set(language, "stops") or (
         is_first(words, index) and word.folded in phrase_set(language, "verbs")
     )
+
+
+def _is_subject(words: Sequence[Word], last: int, index: int) -> bool:
+    """Whether `on` tells what a body is for: `Council on Foreign Relations`."""
+    return words[index].folded == "on" and index == last + 1 and words[last].folded in phrase_set("en", "on_heads")

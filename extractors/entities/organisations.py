@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from extractors.entities.words import Word, words_in
 from extractors.vocabulary import languages, vocabulary
 from extractors.vocabulary.inflection import forms
-from models.frozen import Frozen
+from models.frozen import Frozen, revise
 from models.vocabulary import Sector
 
 Stands = Literal["alone", "plural", "modified", "told", "bare", "named", "none"]
@@ -62,6 +62,7 @@ class Head(NamedTuple):
     lemma: str
     sector: Sector
     stands: Stands
+    language: str
     open: bool
     weak: bool
     plural: bool
@@ -110,7 +111,8 @@ def name_heads() -> Phrases:
     for language in own:
         for group in _words(language).heads:
             if group.stands not in ("named", "none"):
-                _enter(index, group, language)
+                spelt = tuple(word for word in group.words if not word.isupper())
+                _enter(index, revise(group, words=spelt), language)
         for abroad in _words(language).abroad:
             _enter(index, HeadGroup(sector=abroad.sector, stands="named", words=abroad.words), language)
     return _sorted(index)
@@ -206,13 +208,15 @@ def _enter(
             if len(folded) < shortest:
                 continue
             head = Head(
-                lemma,
-                group.sector,
-                group.stands,
-                group.open,
-                group.weak,
-                form != lemma or (lemma.isupper() and language == "fr"),
+                lemma=lemma,
+                sector=group.sector,
+                stands=group.stands,
+                language=language,
+                open=group.open,
+                weak=group.weak,
+                plural=form != lemma or (lemma.isupper() and language == "fr"),
             )
+
             entries = index.setdefault(folded[0], [])
             if all(each != folded for each, _ in entries):
                 entries.append((folded, head))

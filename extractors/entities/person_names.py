@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
-from extractors.entities.actor_names import head_at
+from extractors.entities.actor_extents import head_at
 from extractors.entities.organisations import folded_set, never_names
 from extractors.entities.phrases import is_first, phrase_set
 from extractors.entities.place_words import match_at, nouns, place_set

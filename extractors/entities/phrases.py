@@ -34,6 +34,10 @@ class PhraseWords(Frozen):
     abbreviations: tuple[str, ...] = ()
     name_starts: tuple[str, ...] = ()
     name_bars: tuple[str, ...] = ()
+    small_of: tuple[str, ...] = ()
+    governing: tuple[str, ...] = ()
+    on_heads: tuple[str, ...] = ()
+    hyphen_links: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     endings: tuple[str, ...] = ()
@@ -81,7 +85,7 @@ def right_edge(words: Sequence[Word], last: int, language: str) -> int:
 
 def _step_right(words: Sequence[Word], index: int) -> int:
     word = words[index]
-    if _is_french_adjective(word):
+    if is_french_adjective(word):
         return 1
     if word.folded in ("de", "d'", "du", "des", "d’"):
         after = index + 1
@@ -92,7 +96,8 @@ def _step_right(words: Sequence[Word], index: int) -> int:
     return 0
 
 
-def _is_french_adjective(word: Word) -> bool:
+def is_french_adjective(word: Word) -> bool:
+    """Whether a small word looks like a French adjective, by a list or its ending."""
     if word.is_capital or _in("fr", "stops", word):
         return False
     return _in("fr", "adjectives", word) or (
