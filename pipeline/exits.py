@@ -69,6 +69,8 @@ def _write_details(details: str) -> Path:
 
 
 def _end(message: str, code: ExitCode) -> None:
+    # A command called without arguments answers with its help.
+    prefix = "" if message.startswith("Usage:") else "casemill: "
     for line in message.splitlines():
-        print(f"casemill: {line}", file=sys.stderr)  # noqa: T201 -- plain: these words may be all that still works
+        print(f"{prefix}{line}", file=sys.stderr)  # noqa: T201 -- plain: these words may be all that still works
     sys.exit(code)

@@ -128,7 +128,7 @@ def mill(workshop: Workshop, batch: Batch) -> BatchResult:
 
 def mill_capture(workshop: Workshop, capture: Capture) -> Outcome:
     """The record of one capture, or the reason why not. Raises UsageError as `mill` does."""
-    return _attempt(workshop, lambda: capture)
+    return _attempt(workshop, capture.uri, lambda: capture)
 
 
 def _outcome(workshop: Workshop, batch: Batch, task: Task) -> Outcome:
@@ -143,10 +143,10 @@ def _outcome(workshop: Workshop, batch: Batch, task: Task) -> Outcome:
             region=batch.region,
         )
 
-    return _attempt(workshop, capture)
+    return _attempt(workshop, task.uri, capture)
 
 
-def _attempt(workshop: Workshop, capture: Callable[[], Capture]) -> Outcome:
+def _attempt(workshop: Workshop, uri: str, capture: Callable[[], Capture]) -> Outcome:
     # Imported where it is used: spaCy takes seconds, and a run with nothing new needs none of it.
     from extractors.extract import extract
 
@@ -158,28 +158,33 @@ def _attempt(workshop: Workshop, capture: Callable[[], Capture]) -> Outcome:
         return Refused(code=error.code, message=str(error))
     except Exception as error:  # noqa: BLE001 -- one page's fault must not end the run; its trace is kept
         fact = f"{type(error).__name__}: {error}".splitlines()[0]
-        return Refused(code=FAULT, message=f"casemill failed on this page ({fact})", trace=traceback.format_exc())
+        return Refused(
+            code=FAULT,
+            message=f"{uri} met a fault of casemill ({fact}): please report it",
+            trace=traceback.format_exc(),
+        )
 
 
 def _content(task: Task, max_bytes: int) -> bytes:
     try:
         if (size := task.path.stat().st_size) > max_bytes:
+            megabytes, allowed = (f"{each / 2**20:.1f} MB" for each in (size, max_bytes))
             raise OversizedPageError(
-                f"{task.uri}: {size:,} bytes, more than {max_bytes:,}; raise max_page_bytes or split the page"
+                f"{task.uri} has {megabytes}, more than the {allowed} allowed: raise max_page_bytes, or leave it out"
             )
         content = task.path.read_bytes()
     except OSError as error:
         raise unreadable(task.uri, error) from error
     if task.sha256 and sha256(content).hexdigest() != task.sha256:
-        raise UnreadablePageError(
-            f"{task.uri}: its archived bytes have changed on disk; restore {task.path} from a copy"
-        )
+        raise UnreadablePageError(f"{task.uri} has changed in the archive: restore {task.path} from a copy")
     return content
 
 
 def unreadable(uri: str, error: OSError) -> UnreadablePageError:
     """The page error for a file that cannot be opened."""
-    return UnreadablePageError(f"{uri}: cannot be opened ({error.strerror}); make the file readable and run again")
+    if isinstance(error, FileNotFoundError):
+        return UnreadablePageError(f"{uri} is not there: check the path, or mend the link")
+    return UnreadablePageError(f"{uri} cannot be opened ({error.strerror}): make it readable, or leave it out")
 
 
 def milled(record: CaseRecord) -> Milled:

@@ -75,8 +75,8 @@ class Pool:
             return _submit(self._alone, self._mill, page).result()
         except BrokenProcessPool:
             self._alone = None
-            fact = f"{page.tasks[0].uri}: the process that milled this page was killed"
-            refused = Refused(code=KILLED, message=f"{fact} (out of memory?); it is tried again in the next run")
+            fact = f"{page.tasks[0].uri} took its process down (out of memory?)"
+            refused = Refused(code=KILLED, message=f"{fact}: it is tried again in the next run, or leave it out")
             return BatchResult(batch=page, outcomes=(refused,))
 
     def _executor(self, workers: int) -> ProcessPoolExecutor:

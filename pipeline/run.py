@@ -121,9 +121,10 @@ def _mill(job: Job, store: Store, engine: Engine, progress: Progress) -> None:
 
     def batches() -> Iterator[Batch]:
         for arrival in job.arrivals.values():
-            progress(Step(doing=arrival.source.name, total=total))
             for news in new_pages(store, settings.raw, arrival, batch_size=size):
-                progress(Step(doing=arrival.source.name, pages=news.seen, total=total))
+                progress(Step(doing="looking for news", pages=news.seen, total=total))
+                if news.batches:
+                    progress(Step(doing="loading models", total=total))
                 yield from news.batches
 
     with drawn(engine, partial(mill, workshop), batches()) as results:

@@ -52,7 +52,7 @@ def _outcome(batch: Batch, task: Task) -> Outcome:
     except OSError as error:
         return Refused(code="unreadable", message=str(unreadable(task.uri, error)))
     if content.startswith(b"EMPTY"):
-        return Refused(code="empty", message=f"{task.uri}: no words; remove the page or fill it")
+        return Refused(code="empty", message=f"{task.uri} has no words: fill it, or leave it out")
     if content.startswith(b"FAULT"):
         return Refused(code="fault", message="casemill failed on this page (ValueError: x)", trace="Traceback …")
     if content.startswith(b"KILL"):

@@ -129,7 +129,7 @@ def test_pages_in_quarantine_are_named_with_their_reason_and_exit_4(call, home):
     called = call("run")
     assert called.code == 4
     assert "notes/c.txt" in called.out
-    assert "no words; remove the page or fill it" in called.out
+    assert "c.txt has no words: fill it, or leave it out" in called.out
     assert call("run", "--json").code == 4
     assert call("status", "--quarantine", "--json").json["code"] == "empty"
 
@@ -234,7 +234,7 @@ def test_records_follow_the_schema(call):
 
 
 def test_a_reader_who_had_enough_ends_extract_in_peace(home):
-    set_pages(home, {f"{number}.txt": "" for number in range(30)})
+    set_pages(home, {f"{number}.txt": f"Page {number}\nA few words." for number in range(30)})
     piped = f"'{sys.executable}' -m pipeline.cli --home '{home}' extract '{home}/pages' | head -n 1"
     shell = subprocess.run(["bash", "-c", piped], cwd=ROOT, capture_output=True, text=True, env=os.environ, check=True)
     assert shell.stdout.count("\n") == 1

@@ -20,6 +20,9 @@ TemplateFolder = Annotated[
 ]
 SourceName = Annotated[str, typer.Option(help="The source's name: an id is made of it and the page's path.")]
 Language = Annotated[str | None, typer.Option(help="The pages' language, such as fr [default: each page's own].")]
+AlwaysJson = Annotated[
+    bool, typer.Option("--json", show_default=False, help="No more than without: it is always JSON.")
+]
 Region = Annotated[str | None, typer.Option(help="The pages' country, such as FR: for phone numbers and places.")]
 
 
@@ -32,6 +35,7 @@ def extract(
     source: SourceName = "local",
     language: Language = None,
     region: Region = None,
+    as_json: AlwaysJson = True,  # noqa: ARG001 -- it prints nothing else
 ) -> None:
     """Print pages' records, storing nothing.
 
@@ -45,13 +49,13 @@ def extract(
     settings = settings_of(context)
     workshop = _workshop(settings, templates, template)
     hints = Batch(source=source, template=template, language=language, region=region, tasks=())
-    done = refused = 0
+    refused = False
     for path, outcome in extract_paths(paths, hints, workshop, workers=settings.workers):
         emit(_line(path, outcome))
-        refused += outcome.kind == "refused"
-        done += 1
+        if outcome.kind == "refused":
+            refused = True
+            tell(f"casemill: {outcome.message}")
     if refused:
-        tell(f"{refused} of {done} could not be read; the lines with an error say why.")
         raise typer.Exit(ExitCode.QUARANTINED)
 
 

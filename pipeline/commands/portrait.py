@@ -27,9 +27,11 @@ def _parts(record: CaseRecord) -> Iterator[RenderableType]:
 
 
 def _section(section: Section) -> RenderableType:
-    if not section.pairs:
-        return Text(section.text)
-    return Group(*(line for pair in section.pairs for line in _pair(pair)))
+    beside = section.text
+    for pair in section.pairs:
+        beside = beside.replace(pair.answer, "", 1)
+    words = [Text(beside.strip())] if beside.strip() else []
+    return Group(*words, *(line for pair in section.pairs for line in _pair(pair)))
 
 
 def _pair(pair: Pair) -> Iterator[RenderableType]:

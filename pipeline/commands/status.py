@@ -122,6 +122,5 @@ def quarantine_line(page: "QuarantinedPage") -> "RenderableType":
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(style="yellow", width=11)
     table.add_column(overflow="fold")
-    reason = page.message.removeprefix(f"{page.uri}: ")
-    table.add_row(page.code, Text.assemble((f"{page.source}/{page.uri}", "bold"), "\n", reason))
+    table.add_row(page.code, Text.assemble((f"{page.source}/{page.uri}", "bold"), "\n", page.message))
     return table

@@ -38,11 +38,16 @@ def list_templates(context: typer.Context, *, as_json: AsJson = False) -> None:
 
 
 @templates.command("check", epilog="Example: casemill template check templates/letter.yaml")
-def check_template(file: Annotated[Path, typer.Argument(help="A template's YAML file.")]) -> None:
+def check_template(
+    file: Annotated[Path, typer.Argument(help="A template's YAML file.")], *, as_json: AsJson = False
+) -> None:
     """Validate a template; a wrong value is told with the path to it, and the exit code is 2."""
     from extractors.sections.catalogue import load_template
 
     template = load_template(file)
+    if as_json:
+        emit_json(template)
+        return
     prompts = sum(len(section.prompts) for section in template.sections)
     told = f"{template.key} version {template.version}, {len(template.sections)} sections, {prompts} prompts"
     typer.echo(f"{file}: good ({told})")
