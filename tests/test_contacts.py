@@ -278,6 +278,7 @@ def email(value: str, start: int) -> Contact:
         ("rroe@example.org", "Rick Roe"),
         ("mill@example.org", "Rick Roe"),
         ("info@example.org", None),
+        ("doe@example.org", "Jane Doe"),
     ],
 )
 def test_an_address_is_tied_by_its_name_then_by_its_place(value: str, owner: str | None) -> None:
@@ -290,6 +291,11 @@ def test_a_host_is_tied_to_the_organisation_that_bears_its_name() -> None:
     actors = (actor("Baker Guild", 60), actor("Westmill Power Distribution", 400))
     (tied,) = contacts.tie((email("x@westmillpower.example", 80),), (), actors)
     assert tied.organisation == "Westmill Power Distribution"
+
+
+def test_who_has_an_address_is_tied_to_no_other() -> None:
+    contacts_ = (email("jane.doe@example.org", 20), email("mill@example.org", 60))
+    assert [each.person for each in contacts.tie(contacts_, (person("Jane Doe", 0),), ())] == ["Jane Doe", None]
 
 
 def test_a_far_person_owns_nothing() -> None:
