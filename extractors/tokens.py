@@ -1,7 +1,7 @@
 """A passage as folded words that keep their place: what rules for phrases read."""
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from extractors.folding import words_of
@@ -22,19 +22,23 @@ class Token(NamedTuple):
     word: str
 
 
+# `Token._make` without its check: this is the innermost step of all rules.
+_as_token: Callable[[tuple[int, int, str]], Token] = partial(tuple.__new__, Token)
+
+
 @lru_cache(maxsize=1024)
 def tokens_of(text: str) -> tuple[Token, ...]:
     """The words of `text` in order; an elided word stands apart from the one that it leans on."""
     if "'" not in text and "’" not in text:
-        return tuple(map(Token._make, words_of(text)))
+        return tuple(map(_as_token, words_of(text)))
     found: list[Token] = []
-    for start, end, word in words_of(text):
-        elided, mark, rest = word.partition("'")
-        if mark and elided in _ELIDED and rest:
-            found.append(Token(start, start + len(elided), elided))
-            found.append(Token(start + len(elided) + 1, end, rest))
+    for word in map(_as_token, words_of(text)):
+        elided = word.word.partition("'")[0] if "'" in word.word else ""
+        if elided in _ELIDED and len(word.word) > len(elided) + 1:
+            found.append(Token(word.start, word.start + len(elided), elided))
+            found.append(Token(word.start + len(elided) + 1, word.end, word.word[len(elided) + 1 :]))
         else:
-            found.append(Token(start, end, word))
+            found.append(word)
     return tuple(found)
 
 
