@@ -1,11 +1,17 @@
-"""Short forms of actors: where the page explains one, each place where it stands alone is that actor's."""
+"""Other words for an actor: short forms that the page explains, and kinds that only say what a name is."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from extractors.entities.actor_short_forms import definitions
 from extractors.entities.words import words_in
 from models.candidate import ActorCandidate, Page
+from models.frozen import revise
+
+_NEAR = 40
+# `Acme (ACM) (the `, `Acme, a `: the name ends where the match starts.
+_OPENED = re.compile(r"(?:\s?\([^()]{2,12}\))?(?:\s?\((?:the |an? )?|, (?:the|an?) )$")
 
 
 class Short(NamedTuple):
@@ -46,3 +52,18 @@ def find_shorts(page: Page, known: Mapping[str, Short]) -> Iterator[ActorCandida
                 named=short.actor.named,
                 alias_of=page.text[short.actor.start : short.actor.end],
             )
+
+
+def described(page: Page, kinds: Iterable[ActorCandidate], named: Iterable[ActorCandidate]) -> Iterator[ActorCandidate]:
+    """The kinds; one that says what a name beside it is (`Acme (a trade body)`) is that actor's other name."""
+    named = tuple(named)
+    ends = {each.end: each for each in named}
+    starts = {each.start: each for each in named if " " in page.text[each.start : each.end]}
+    for kind in kinds:
+        inner = starts.get(kind.start)
+        if inner is not None and inner.end < kind.end:
+            # `Acme Basel environmental organisation`
+            continue
+        opened = _OPENED.search(page.text, max(0, kind.start - _NEAR), kind.start)
+        actor = ends.get(opened.start()) if opened else None
+        yield kind if actor is None else revise(kind, alias_of=page.text[actor.start : actor.end])

@@ -7,13 +7,16 @@ a company's ending. Enough signs make it an actor wherever it stands.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.entities.actor_spots import Spot, spots
 from extractors.entities.organisations import folded_set, never_names
+from extractors.entities.person_words import person_set
 from extractors.entities.phrases import is_first, phrase_set
 from extractors.entities.words import Word, words_in
 from models.candidate import ActorCandidate, Page
+from models.outline import Role
 from models.vocabulary import Sector
 
 _ENOUGH = 0.499
@@ -31,13 +34,20 @@ _WORTH = {
     "known": 0.35,
     "legal form": 0.45,
     "contact line": 0.4,
+    "line below the title": 0.35,
+    "has people": 0.3,
     "model says else": -0.3,
     "other head": -0.5,
+    "role": -0.4,
+    "only modifies": -0.25,
     "never": -1.0,
     "small elsewhere": -0.4,
     "only first": -0.15,
     "in title": -0.25,
 }
+_LONGEST_SHORT_FORM = 6
+# Postcodes and boxes have more digits than names (`Civic 180`).
+_NUMBER_OF_ADDRESS = 4
 _TELLING = ("described", "known", "weak head", "legal form")
 
 
@@ -72,12 +82,15 @@ def judge(
     signs: dict[str, dict[str, Sector | None]] = defaultdict(dict)
     places = Counter(spot.key for spot in found)
     firsts = Counter(spot.key for spot in found if is_first(spot.words, spot.first))
+    modifying = Counter(spot.key for spot in found if modifies(page.language, spot.words, spot.last))
     for spot in found:
         told = signs[spot.key]
         for sign in (*_signs_of_name(page, spot, around), *_signs_of_place(page, spot, around)):
             told.setdefault(sign.sort, sign.sector)
         if places[spot.key] == firsts[spot.key] and spot.first == spot.last and not spot.words[spot.first].is_acronym:
             told.setdefault("only first", None)
+        if places[spot.key] == modifying[spot.key]:
+            told.setdefault("only modifies", None)
     for spot in found:
         weight = sum(_WORTH[sort] for sort in signs[spot.key])
         if weight >= _ENOUGH:
@@ -134,17 +147,19 @@ def _signs_of_name(page: Page, spot: Spot, around: Surroundings) -> Iterator[Sig
                 yield Sign("again")
         else:
             yield Sign("model says else")
-    if len(words) > 1 or words[0].is_acronym:
+    if len(words) > 1 or _is_coined(words[0]):
         yield Sign("several words")
     if len(words) > 1 and words[-1].text in _legal_forms(page.language):
         yield Sign("legal form", Sector.BUSINESS)
-    if words[-1].folded in folded_set(page.language, "others"):
+    if words[-1].folded in folded_set(page.language, "others") and not _is_contact_line(spot):
         yield Sign("other head")
-    if text in never_names(page.language) or not text[0].isupper():
+    if not text[0].isupper() or _is_none(page, words, text):
         yield Sign("never")
+    if words[-1].folded in person_set(page.language, "roles"):
+        yield Sign("role")
     if len(words) == 1 and text.lower() in around.small:
         yield Sign("small elsewhere")
-    if page.title and text in page.title:
+    if page.title and text in page.title and not _is_line_below_title(spot):
         yield Sign("in title")
 
 
@@ -160,14 +175,53 @@ def _signs_of_place(page: Page, spot: Spot, around: Surroundings) -> Iterator[Si
         yield Sign("described", described)
     words, after = spot.words, spot.last + 1
     if after < len(words) and not words[after].gap and not words[spot.last].owns:
-        if words[after].folded in folded_set(page.language, "others"):
-            yield Sign("other head")
-        elif words[after].folded in folded_set(page.language, "does"):
+        if words[after].folded in folded_set(page.language, "does"):
             yield Sign("does")
+        elif words[after].folded in folded_set(page.language, "others"):
+            yield Sign("other head")
+        elif words[after].folded in folded_set(page.language, "people"):
+            yield Sign("has people")
+        elif words[after].folded in person_set(page.language, "roles"):
+            yield Sign("has people" if words[after].folded in folded_set(page.language, "heads_of_bodies") else "role")
     if _cue(page, words, spot.first):
         yield Sign("done by")
     if _is_contact_line(spot):
         yield Sign("contact line")
+    if _is_line_below_title(spot):
+        yield Sign("line below the title")
+
+
+def _is_coined(word: Word) -> bool:
+    """Whether it is a short form, or has a capital inside (`LaunchPad`): no common word is written so."""
+    if word.is_acronym:
+        return len(word.text) <= _LONGEST_SHORT_FORM
+    return any(left.islower() and right.isupper() for left, right in pairwise(word.text))
+
+
+def _is_none(page: Page, words: Sequence[Word], text: str) -> bool:
+    never = never_names(page.language)
+    return (
+        text in never
+        or any(word.is_acronym and word.text in never for word in words)
+        or any(word.text.isdigit() and len(word.text) >= _NUMBER_OF_ADDRESS for word in words)
+        or words[0].folded in folded_set(page.language, "no_streets")
+    )
+
+
+def _is_line_below_title(spot: Spot) -> bool:
+    """Whether the name is all of a line before the first section: the body that hands in the page."""
+    return spot.passage.role is Role.LEAD and spot.first == 0 and spot.last == len(spot.words) - 1
+
+
+def modifies(language: str, words: Sequence[Word], last: int) -> bool:
+    """Whether a small noun follows that the name only modifies: `EU funding`, `Acme software`."""
+    after = last + 1
+    if after >= len(words) or words[after].gap or words[last].owns or not words[after].text.islower():
+        return False
+    folded = words[after].folded
+    if language == "fr" or folded in folded_set(language, "people") or folded in folded_set(language, "does"):
+        return False
+    return folded not in phrase_set("en", "follows") and folded not in phrase_set("en", "stops")
 
 
 def _cue(page: Page, words: Sequence[Word], first: int) -> bool:

@@ -1,4 +1,4 @@
-"""How far a name of an organisation reaches: lists within it, a small head noun before it, what a French head governs."""
+"""How far an organisation's name reaches: lists within it, a small head noun before it, what a French head governs."""
 
 from collections.abc import Iterator, Sequence
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extractors.entities.actor_fields import asks_for_actors
-from extractors.entities.organisations import Head, folded_set, kind_heads, match, telling_modifiers
+from extractors.entities.actor_prompts import asks_for_actors
+from extractors.entities.actor_sectors import tells, told_sector
+from extractors.entities.organisations import Head, folded_set, kind_heads, match
 from extractors.entities.phrases import left_edge, phrase_set, right_edge
 from extractors.entities.words import Word, words_in
 from models.candidate import ActorCandidate, Page, Passage
 from models.outline import Role
-from models.vocabulary import Sector
 
 _CONFIDENCE = {"alone": 0.75, "plural": 0.8, "bare": 0.75, "modified": 0.7, "told": 0.7}
 
@@ -120,24 +120,3 @@ def _is_plural_with_apostrophe(words: Sequence[Word], last: int) -> bool:
     if not (word.owns and word.text.isupper()):
         return False
     return last + 1 == len(words) or words[last + 1].gap != ""
-
-
-def told_sector(language: str, head: Head, modifiers: Sequence[Word]) -> Sector:
-    """The head's sector, or where it leaves that open, what the nearest telling modifier says."""
-    told = tells(language, modifiers) if head.open else None
-    # A public body that cares for nature or the young stays public.
-    if told is None or (told is Sector.CIVIL_SOCIETY and head.sector is Sector.GOVERNMENT):
-        return head.sector
-    return told
-
-
-def tells(language: str, modifiers: Sequence[Word]) -> Sector | None:
-    """The sector that the modifiers tell, the one nearest to the head first."""
-    told = telling_modifiers(language)
-    folded = [word.folded for word in modifiers]
-    for size in (2, 1):
-        for at in reversed(range(len(folded) - size + 1)):
-            sector = told.get(" ".join(folded[at : at + size]))
-            if sector is not None:
-                return sector
-    return None

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.entities.actor_extents import governed, head_at, heads_in, parts, with_list, with_small_head
-from extractors.entities.actor_kinds import told_sector
+from extractors.entities.actor_sectors import told_sector
 from extractors.entities.capitals import runs
 from extractors.entities.organisations import Head, folded_set
 from extractors.entities.phrases import is_first, phrase_set

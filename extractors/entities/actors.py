@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from extractors.entities.actor_aliases import find_shorts, shorts
+from extractors.entities.actor_aliases import described, find_shorts, shorts
 from extractors.entities.actor_evidence import judge
 from extractors.entities.actor_fields import find_entries
 from extractors.entities.actor_joining import joined, sector_of_all
@@ -23,12 +23,15 @@ def propose(page: Page) -> Iterable[ActorCandidate]:
     kinds = tuple(find_kinds(page))
     bodies = tuple(find_names(page))
     known = tuple(find_known(page))
-    entries = tuple(find_entries(page))
     strong = tuple(each for each in (*bodies, *known) if each.confidence >= _SURE)
     judged = tuple(judge(page, kinds, bodies, known))
-    explained = shorts(page, (*kinds, *strong, *judged))
+    backs = tuple(each for each in bodies if each.alias_of)
+    named = (*strong, *judged)
+    kinds = tuple(described(page, kinds, named))
+    explained = shorts(page, (*kinds, *named))
     denied = {text for text, short in explained.items() if short.actor is None}
-    for each in (*kinds, *strong, *entries, *judged):
+    entries = find_entries(page, kinds)
+    for each in (*kinds, *named, *backs, *entries):
         if page.text[each.start : each.end] not in denied:
             yield each
     yield from find_shorts(page, explained)

@@ -11,7 +11,9 @@ from models.frozen import Frozen, revise
 from models.vocabulary import Sector
 
 Stands = Literal["alone", "plural", "modified", "told", "bare", "named", "none"]
-PlainList = Literal["roles", "labels", "legal_forms", "others", "does", "done_by"]
+PlainList = Literal[
+    "roles", "labels", "legal_forms", "others", "does", "done_by", "people", "heads_of_bodies", "no_streets"
+]
 _EVERYWHERE = "en"
 _INFLECTED = frozenset({"roles", "labels", "others"})
 
@@ -52,6 +54,9 @@ class OrganisationWords(Frozen):
     others: tuple[str, ...] = ()
     does: tuple[str, ...] = ()
     done_by: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    heads_of_bodies: tuple[str, ...] = ()
+    no_streets: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     abroad: tuple[Abroad, ...] = ()
 
@@ -182,6 +187,16 @@ def known_names() -> Mapping[str, Sequence[KnownName]]:
                 full = forms_of_one[0] if form != forms_of_one[0] else None
                 index.setdefault(words[0], []).append(KnownName(words, Sector(sector), full))
     return {first: sorted(entries, key=lambda each: -len(each.words)) for first, entries in index.items()}
+
+
+@cache
+def known_by_letters() -> Mapping[str, Sector]:
+    """Sectors of known organisations by their letters alone, as addresses and keys of forms write them."""
+    return {
+        "".join(word.casefold() for word in each.words): each.sector
+        for names in known_names().values()
+        for each in names
+    }
 
 
 @cache

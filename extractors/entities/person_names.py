@@ -1,33 +1,18 @@
 """What in a passage has the shape of a person's name, and what its words say."""
 
 from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from extractors.entities.actor_extents import head_at
 from extractors.entities.organisations import folded_set, never_names
+from extractors.entities.person_words import person_set
 from extractors.entities.phrases import is_first, phrase_set
 from extractors.entities.place_words import match_at, nouns, place_set
-from extractors.entities.words import Word, words_in
-from extractors.vocabulary import vocabulary
+from extractors.entities.words import Word
 from extractors.vocabulary.gazetteer import known_place
-from models.frozen import Frozen
 
-PersonList = Literal["titles", "roles", "cues", "naming", "labels", "particles", "given"]
 _MOST_WORDS = 5
 _SHORTEST_IN_CAPITALS = 4
-
-
-class PersonWords(Frozen):
-    """One language's `persons.yaml`."""
-
-    titles: tuple[str, ...]
-    roles: tuple[str, ...]
-    cues: tuple[str, ...]
-    naming: tuple[str, ...] = ()
-    labels: tuple[str, ...]
-    particles: tuple[str, ...]
-    given: tuple[str, ...] = ()
 
 
 class PersonName(NamedTuple):
@@ -36,16 +21,6 @@ class PersonName(NamedTuple):
     first: int
     last: int
     title: str | None
-
-
-@cache
-def person_set(language: str, which: PersonList) -> frozenset[str]:
-    """One of the lists, folded, of the language and of English."""
-    return frozenset(
-        " ".join(word.folded for word in words_in(entry))
-        for each in dict.fromkeys((language, "en"))
-        for entry in getattr(vocabulary(each, "persons", PersonWords), which)
-    )
 
 
 def person_names(words: Sequence[Word], language: str) -> Iterator[PersonName]:

@@ -4,12 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from extractors.entities.actor_fields import asks_for_actors
+from extractors.entities.actor_prompts import asks_for_actors
 from extractors.entities.actor_spots import names_in
 from extractors.entities.evidence import mentions, names
 from extractors.entities.mailboxes import mailboxes, owns
 from extractors.entities.person_joining import joined
-from extractors.entities.person_names import PersonList, PersonName, person_names, person_set, speaks_against, trimmed
+from extractors.entities.person_names import PersonName, person_names, speaks_against, trimmed
+from extractors.entities.person_words import PersonList, person_set
 from extractors.entities.phrases import phrase_set
 from extractors.entities.words import Word, words_in
 from extractors.identity import entity_id
