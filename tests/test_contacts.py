@@ -148,6 +148,9 @@ def test_a_look_alike_is_no_address(text: str) -> None:
         ("Telefon 088 7972900", "NL", ["+31887972900"]),
         ("Phone: 088 7972900", None, ["0887972900"]),
         ("Tel. +48 815 41 00", None, ["+488154100"]),
+        ("Call 1-800-555-0199", None, ["+18005550199"]),
+        ("M: +44 7700 900123", None, ["+447700900123"]),
+        ("+33 6 12 34 56 78 / 01 23 45 67 89", None, ["+33612345678", "+33123456789"]),
         ("llame al 912 345 678", "ES", ["+34912345678"]),
         ("+1 (213) 623-5656 ext. 12", None, ["+12136235656"]),
     ],
@@ -197,6 +200,9 @@ def test_a_pages_country_reads_its_numbers(text: str, region: str) -> None:
         ("http://news.example.org/2014/03/numbers/8600/", []),
         ("Roe, R. (2011). Mills. http://example.org/mills", []),
         ("it runs on node.js and Mill.io", []),
+        ("Our website is mill.org, we hope", ["http://mill.org"]),
+        ("more at mill.example.com.", ["http://mill.example.com"]),
+        ("as https://doi.org/10.1000/182 says", []),
     ],
 )
 def test_sites_are_told_from_references(text: str, values: list[str]) -> None:

@@ -8,7 +8,7 @@ import phonenumbers
 from extractors.entities.citations import is_reference
 from extractors.entities.contacts.emails import read_email
 from extractors.entities.contacts.settings import announces_site, leads_to_sites
-from extractors.entities.contacts.sites import absolute, find_sites, host_of, is_document, is_picture, key_of
+from extractors.entities.contacts.sites import absolute, find_sites, host_of, is_document, is_picture, is_work, key_of
 from extractors.entities.evidence import passage_at
 from extractors.folding import fold
 from models.candidate import ContactCandidate, Page, Passage
@@ -94,7 +94,7 @@ def _site(page: Page, link: Link, passage: Passage) -> ContactCandidate | None:
     before = passage.text[max(0, link.start - passage.start - _CUE_REACH) : link.start - passage.start]
     if candidate is None or leads_to_sites(passage) or announces_site(before) or _shows_address(words, value):
         return candidate
-    if is_document(value) or passage.role is Role.FIELD:
+    if is_document(value) or is_work(value) or passage.role is Role.FIELD:
         return None
     if _names_case(words, page.title):
         return candidate

@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatch, PhoneNumberMatcher, format_number
+from phonenumbers import (
+    Leniency,
+    PhoneNumberFormat,
+    PhoneNumberMatch,
+    PhoneNumberMatcher,
+    format_number,
+    parse,
+    region_code_for_number,
+)
 
 from extractors.entities.contacts.words import contact_words
 from extractors.vocabulary.patterns import any_of
@@ -16,9 +24,9 @@ _EXTENSION = 14
 _CUE_REACH = 40
 _FEWEST_DIGITS = 6
 _MOST_DIGITS = 15  # E.164
-_RUN = re.compile(r"(?<![\w.,/@=#&?+-])(?:\+|\(\+?)?\d[\d \t\xa0().\-‑–/]*\d(?![\w@])")
+_RUN = re.compile(r"(?<![\w/@=#&?+-])(?<!\d[.,])(?:\+|\(\+?)?\d[\d \t\xa0().\-‑–/]*\d(?![\w@])")
 # Grouped as in North America: 3, 3 and 4 digits.
-_THREE_THREE_FOUR = re.compile(r"\(?\d{3}\)?[ .\-‑–]{0,2}\d{3}[.\-‑– ]\d{4}$")
+_THREE_THREE_FOUR = re.compile(r"(?:1[ .\-‑–])?\(?\d{3}\)?[ .\-‑–]{0,2}\d{3}[.\-‑– ]\d{4}$")
 _SIGN = "☎☏✆📞📱"
 
 
@@ -35,7 +43,8 @@ def find_phones(text: str, region: str | None) -> Iterator[Phone]:
     """The numbers in `text`, in order; `region` (ISO 3166-1 alpha-2) reads those without a country's prefix.
 
     A number counts where the numbering plan knows it and its form or a label before it says that it is meant as one;
-    after a label also where the plan does not know it. Fax numbers are left out.
+    after a label, or in a form that only telephones have, also where the plan does not know it. Fax numbers are
+    left out.
     """
     for run in _RUN.finditer(text):
         digits = sum(character.isdigit() for character in run[0])
@@ -45,15 +54,17 @@ def find_phones(text: str, region: str | None) -> Iterator[Phone]:
         if _cues().fax.search(before):
             continue
         labelled = bool(_cues().phone.search(before))
-        yield from _in_run(text, run, region, labelled=labelled)
+        for phone in _in_run(text, run, region, labelled=labelled):
+            region = region or _region_of(phone.value)
+            yield phone
 
 
 def _in_run(text: str, run: re.Match[str], region: str | None, *, labelled: bool) -> Iterator[Phone]:
     words = text[run.start() : run.end() + _EXTENSION]
     region = region or _region_of_form(run[0])
-    known = [match for match in _matches(words, region, Leniency.VALID) if match.start < len(run[0])]
-    if not known and labelled:
-        known = [match for match in _matches(words, region, Leniency.POSSIBLE) if match.start < len(run[0])]
+    known = _matches(words, region, Leniency.VALID, len(run[0]))
+    if not known and (labelled or run[0].startswith("+") or _THREE_THREE_FOUR.fullmatch(run[0])):
+        known = _matches(words, region, Leniency.POSSIBLE, len(run[0]))
     for match in known:
         if labelled or _is_meant(match.raw_string):
             value = format_number(match.number, PhoneNumberFormat.E164)
@@ -65,8 +76,13 @@ def _in_run(text: str, run: re.Match[str], region: str | None, *, labelled: bool
             yield Phone(run.start(), run.end(), plus + digits, labelled)
 
 
-def _matches(words: str, region: str | None, leniency: int) -> list[PhoneNumberMatch]:
-    return list(PhoneNumberMatcher(words, region, leniency=leniency))
+def _matches(words: str, region: str | None, leniency: int, reach: int) -> list[PhoneNumberMatch]:
+    return [match for match in PhoneNumberMatcher(words, region, leniency=leniency) if match.start < reach]
+
+
+def _region_of(value: str) -> str | None:
+    """The country of a number with its prefix: other numbers beside it are of the same."""
+    return region_code_for_number(parse(value)) if value.startswith("+") else None
 
 
 def _region_of_form(words: str) -> str | None:

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from extractors.entities.citations import refers
-from extractors.entities.contacts.sites import Site, is_article, is_document, is_picture
+from extractors.entities.contacts.sites import Site, is_article, is_document, is_picture, is_work
 from extractors.entities.contacts.words import contact_words
 from extractors.folding import fold
 from extractors.vocabulary.patterns import any_of
@@ -25,7 +25,9 @@ def counts_here(passage: Passage, site: Site) -> bool:
     before = passage.text[max(0, site.start - _CUE_REACH) : site.start]
     if announces_site(before):
         return True
-    return not (site.bare or is_document(site.value) or is_article(site.value) or refers(before))
+    if site.bare and not _leading().search(before):
+        return False
+    return not (is_document(site.value) or is_article(site.value) or is_work(site.value) or refers(before))
 
 
 def leads_to_sites(passage: Passage) -> bool:
@@ -63,3 +65,8 @@ def _site_words() -> frozenset[str]:
 @cache
 def _announcing() -> re.Pattern[str]:
     return re.compile(rf"\b(?i:{any_of(contact_words().site)})[ \t\xa0]*[:：–—=][^\w\n]{{0,6}}$")
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    return re.compile(rf"\b(?i:{any_of(contact_words().leading)})[:]?[ \t\xa0]+[(\"“]?$")

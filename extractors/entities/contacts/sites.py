@@ -116,6 +116,12 @@ def is_article(url: str) -> bool:
     )
 
 
+def is_work(url: str) -> bool:
+    """Whether the address leads to a work of others: an article's identifier, an encyclopedia."""
+    host = host_of(url)
+    return any(host == work or host.endswith(f".{work}") for work in domains().works)
+
+
 def _is_host(host: str) -> bool:
     labels = host.split(".")
     return len(labels) > 1 and all(labels) and is_top_domain(labels[-1])

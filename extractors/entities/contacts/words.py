@@ -24,6 +24,7 @@ class ContactWords(Frozen):
     email: tuple[str, ...] = ()
     site: tuple[str, ...] = ()
     contact: tuple[str, ...] = ()
+    leading: tuple[str, ...] = ()
 
 
 class Domains(Frozen):
@@ -34,6 +35,7 @@ class Domains(Frozen):
     reserved: tuple[str, ...]
     worldwide: tuple[str, ...]
     home: Mapping[str, str]
+    works: frozenset[str]
     files: tuple[str, ...]
 
 
