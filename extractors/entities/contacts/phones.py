@@ -63,6 +63,8 @@ def _in_run(text: str, run: re.Match[str], region: str | None, *, labelled: bool
     words = text[run.start() : run.end() + _EXTENSION]
     region = region or _region_of_form(run[0])
     known = _matches(words, region, Leniency.VALID, len(run[0]))
+    if known and region is None:
+        known = _matches(words, region_code_for_number(known[0].number), Leniency.VALID, len(run[0]))
     if not known and (labelled or run[0].startswith("+") or _THREE_THREE_FOUR.fullmatch(run[0])):
         known = _matches(words, region, Leniency.POSSIBLE, len(run[0]))
     for match in known:
