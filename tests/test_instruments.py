@@ -21,7 +21,7 @@ NAMED_OR_KINDS = [
         "Under the Mills, Ponds and Weirs Regulations 2004, dams are checked.",
         "Mills, Ponds and Weirs Regulations 2004",
     ),
-    ("en", "The council approved the Room for the Pond Plan in 2009.", "Room for the Pond Plan"),
+    ("en", "The council approved the Space for the Heron Plan in 2009.", "Space for the Heron Plan"),
     ("en", "The Act on Weirs of 1997 was repealed.", "Act on Weirs of 1997"),
     ("en", "The town’s Mill and Weir Law was passed.", "Mill and Weir Law"),
     ("en", "Mills follow Law No. 27/2006, they say.", "Law No. 27/2006"),

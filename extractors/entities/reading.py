@@ -38,20 +38,25 @@ class Reading(NamedTuple):
     dated: bool = False
 
     def capital(self, index: int) -> bool:
+        """Whether the word begins with a capital."""
         return capital(self.text, self.tokens[index])
 
     def opens(self, index: int) -> bool:
+        """Whether the word stands where a capital tells nothing."""
         return opens_sentence(self.text, self.tokens[index])
 
     def acronym(self, index: int) -> bool:
+        """Whether the word is written in capitals throughout."""
         token = self.tokens[index]
         raw = self.text[token.start : token.end]
         return len(raw) > 1 and raw.isupper()
 
     def word(self, index: int) -> str:
+        """The folded word."""
         return self.tokens[index].word
 
     def adjoined(self, index: int) -> bool:
+        """Whether no more than a blank or a hyphen parts the word from the next."""
         return adjoined(self.text, self.tokens, index)
 
     def is_tying(self, index: int) -> bool:
