@@ -5,6 +5,8 @@ It only marks blocks as chrome; no word is dropped. A page that bears no site ar
 
 import logging
 from collections.abc import Sequence
+from itertools import takewhile
+from typing import NamedTuple
 
 from extractors.readers.flow import Draft, Flow
 from models.document import BlockKind, Link
@@ -16,6 +18,19 @@ _LEAST_FOUND = 0.3
 _TELLING = 30
 _MOSTLY = 0.6
 _FACTS = frozenset({BlockKind.LABEL, BlockKind.CELL})
+
+
+class _Kept(NamedTuple):
+    """What the judge takes for the page's own, folded: all of it, and line by line."""
+
+    text: str
+    lines: frozenset[str]
+
+    def has(self, words: str) -> bool:
+        """Whether the page's own text has `words`; few words must be lines of it, since they turn up by chance."""
+        if len(words) >= _TELLING:
+            return _folded(words) in self.text
+        return all(_folded(line) in self.lines for line in words.splitlines())
 
 
 def judged(markup: str, flow: Flow) -> list[Draft]:
@@ -31,18 +46,44 @@ def judged(markup: str, flow: Flow) -> list[Draft]:
     if not _has_site(drafts, linked):
         return drafts
     kept = _kept(markup)
-    found = [not draft.chrome and _folded(flow.text[draft.start : draft.end]) in kept for draft in drafts]
-    sizes = [draft.end - draft.start for draft in drafts]
-    content = sum(size for size, draft in zip(sizes, drafts, strict=True) if not draft.chrome)
-    if sum(size for size, is_found in zip(sizes, found, strict=True) if is_found) < _LEAST_FOUND * max(content, 1):
-        return drafts
-    telling = [index for index, size in enumerate(sizes) if found[index] and size >= _TELLING]
-    main = range(telling[0], telling[-1] + 1) if telling else range(len(drafts))
-    marked = [
-        draft.chrome or not (found[i] or _is_safe(flow.text, draft) or (i in main and linked[i] < _MOSTLY))
-        for i, draft in enumerate(drafts)
+    found = [not draft.chrome and kept.has(flow.text[draft.start : draft.end]) for draft in drafts]
+    left = [
+        (draft.end - draft.start, is_found) for draft, is_found in zip(drafts, found, strict=True) if not draft.chrome
     ]
-    return [draft._replace(chrome=mark) for draft, mark in zip(drafts, _headed(drafts, found, marked), strict=True)]
+    if sum(size for size, is_found in left if is_found) < _LEAST_FOUND * sum(size for size, _ in left):
+        return drafts
+    sited = _sited(drafts, found, linked)
+    return [
+        draft._replace(chrome=True) if is_site and not _is_safe(flow.text, draft) else draft
+        for draft, is_site in zip(drafts, sited, strict=True)
+    ]
+
+
+def _sited(drafts: Sequence[Draft], found: Sequence[bool], linked: Sequence[float]) -> list[bool]:
+    """What the judge left out before and after the main part; within it only links that stand under no heading.
+
+    The main part lies between what tells: long blocks that the judge kept, and headings of sections that have any.
+    """
+    heads = _heads(drafts, found)
+    tells = [heads[i] or (found[i] and each.end - each.start >= _TELLING) for i, each in enumerate(drafts)]
+    if True not in tells:
+        return [False] * len(drafts)
+    first = tells.index(True)
+    while first and drafts[first - 1].kind is BlockKind.HEADING and not drafts[first - 1].chrome:
+        first -= 1
+    main = range(first, len(tells) - tells[::-1].index(True))
+    headed = heads.index(True) if True in heads else len(drafts)
+    return [not found[i] and (i not in main or (linked[i] >= _MOSTLY and i < headed)) for i in range(len(drafts))]
+
+
+def _heads(drafts: Sequence[Draft], found: Sequence[bool]) -> list[bool]:
+    """Which drafts are headings, below the topmost, of sections of which the judge kept something."""
+    heads = [False] * len(drafts)
+    for index, heading in enumerate(drafts):
+        if heading.kind is BlockKind.HEADING and heading.level > 1 and not heading.chrome:
+            below = takewhile(lambda each: drafts[each].kind is not BlockKind.HEADING, range(index + 1, len(drafts)))
+            heads[index] = any(found[each] for each in below)
+    return heads
 
 
 def _has_site(drafts: Sequence[Draft], linked: Sequence[float]) -> bool:
@@ -53,16 +94,15 @@ def _has_site(drafts: Sequence[Draft], linked: Sequence[float]) -> bool:
     )
 
 
-def _kept(markup: str) -> str:
-    """The folded text that trafilatura takes for the page's own; empty where it fails."""
+def _kept(markup: str) -> _Kept:
     import trafilatura  # half a second, which most runs never need
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         text = trafilatura.extract(markup, fast=True, favor_recall=True, include_comments=False, include_tables=True)
     except Exception:  # noqa: BLE001 - a judge that fails says nothing
-        return ""
-    return _folded(text or "")
+        text = None
+    return _Kept(_folded(text or ""), frozenset(map(_folded, (text or "").splitlines())))
 
 
 def _folded(text: str) -> str:
@@ -75,20 +115,6 @@ def _is_safe(text: str, draft: Draft) -> bool:
         or draft.kind in _FACTS
         or "@" in text[draft.start : draft.end]
     )
-
-
-def _headed(drafts: Sequence[Draft], found: Sequence[bool], marked: Sequence[bool]) -> list[bool]:
-    """`marked`, but a heading that the judge did not keep goes with what it heads."""
-    result = list(marked)
-    heads_site: bool | None = None
-    for index in range(len(drafts) - 1, -1, -1):
-        if drafts[index].kind is not BlockKind.HEADING or drafts[index].chrome:
-            heads_site = marked[index] and heads_site is not False
-            continue
-        if drafts[index].level > 1 and not found[index]:
-            result[index] = heads_site is True
-        heads_site = None
-    return result
 
 
 def _linked(drafts: Sequence[Draft], links: Sequence[Link]) -> list[float]:

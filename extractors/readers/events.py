@@ -76,7 +76,8 @@ def events_of(soup: BeautifulSoup) -> Iterator[Event]:
                 if not isinstance(node, PreformattedString):
                     yield Words(node, style)
             elif isinstance(node, Tag) and node.name == "br":
-                yield Break()
+                if style.shown:
+                    yield Break()
             elif isinstance(node, Tag):
                 anchors += 1
                 inside = _entered(node, style, anchors)

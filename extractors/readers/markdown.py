@@ -18,6 +18,10 @@ from extractors.readers.text import read as read_text
 from models.document import Document
 
 _SHORTCODE = re.compile(r"\{\{[^{}]{0,1000}\}\}|\{%[^{}]{0,1000}%\}")
+_NAMED = r"[#.][A-Za-z][\w:-]*"
+_ATTRIBUTE = rf"""(?:{_NAMED}|[\w-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s{{}}"']+))"""
+_ATTRIBUTES = re.compile(rf"\{{:?\s*{_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*\s*\}}")
+_ENDING_ATTRIBUTES = re.compile(rf"\{{(?::\s*{_ATTRIBUTE}|{_NAMED})(?:\s+{_ATTRIBUTE})*\s*\}}(?=\s*(?:\n|\Z))")
 _NOTE = re.compile(r" {0,3}\[[\^@]")
 _MARKS = re.compile(
     r"^(?:#{1,6} \S|\s*(?:[-*+]|\d+\.) .*\]\(|(?:```|~~~)|\|.*\|\s*$)|\[[^\]\n]+\]\([^)\s]+\)|\*\*\w", re.M
@@ -45,6 +49,7 @@ def _parser() -> MarkdownIt:
     options = {"html": True, "breaks": True, "maxNesting": _DEEPEST}
     parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
     parser.inline.ruler.before("escape", "shortcode", _shortcode)
+    parser.inline.ruler.before("escape", "attributes", _attributes)
     parser.block.ruler.at("reference", _reference)
     return parser
 
@@ -70,6 +75,15 @@ def _shortcode(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - mark
         state.pending += match[0]
     state.pos = match.end()
     return True
+
+
+def _attributes(state: StateInline, silent: bool) -> bool:  # noqa: ARG001, FBT001
+    """Pandoc's and kramdown's attributes (`{#id .class width=50%}`) of what stands before them; they show nothing."""
+    follows = state.pos > 0 and state.src[state.pos - 1] in ")]`"
+    match = (_ATTRIBUTES if follows else _ENDING_ATTRIBUTES).match(state.src, state.pos)
+    if match:
+        state.pos = match.end()
+    return match is not None
 
 
 def _reference(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:  # noqa: FBT001
