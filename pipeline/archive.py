@@ -2,6 +2,7 @@
 
 from hashlib import file_digest, sha256
 from pathlib import Path
+from typing import IO
 
 from models.errors import StoreError
 from pipeline.durable import incoming, settle
@@ -23,12 +24,21 @@ def digest_of(path: Path) -> str:
 def keep(raw: Path, path: Path, digest: str) -> str:
     """The digest of the file's bytes, which lie in the archive from now on; `digest` is what it was a moment ago.
 
-    The bytes pass in pieces, so a file of any size may come. Raises OSError where `path` cannot be read.
+    The bytes pass in pieces, so a file of any size may come. Raises OSError where `path` cannot be opened, StoreError
+    where the archive cannot be written.
     """
     if address(raw, digest).is_file():
         return digest
+    with path.open("rb") as source:
+        try:
+            return _copy(source, raw)
+        except OSError as error:
+            raise StoreError(f"{raw} cannot be written ({error.strerror}): make room, or let casemill write") from error
+
+
+def _copy(source: IO[bytes], raw: Path) -> str:
     counted = sha256()
-    with path.open("rb") as source, incoming(raw) as copy:
+    with incoming(raw) as copy:
         while piece := source.read(_PIECE):
             counted.update(piece)
             copy.write(piece)
@@ -48,5 +58,5 @@ def read(raw: Path, digest: str) -> bytes:
             f"{path}: archived bytes cannot be read ({error.strerror}); restore raw/ from a copy"
         ) from error
     if sha256(content).hexdigest() != digest:
-        raise StoreError(f"{path}: archived bytes have changed on disk; restore this file from a copy of raw/")
+        raise StoreError(f"{path} has changed on disk: restore this file from a copy of raw/")
     return content

@@ -69,6 +69,7 @@ def options(
     debug: Debug = False,  # noqa: ARG001 -- it acts in `pipeline.exits`
     version: Version = False,  # noqa: ARG001 -- it acts in its callback
 ) -> None:
+    """Keeps what was said before the command for the commands."""
     context.obj = Globals(home=home)
 
 

@@ -44,6 +44,8 @@ def ending(arguments: Sequence[str]) -> Iterator[None]:
         _end(_message(error), ExitCode.QUARANTINED)
     except CasemillError as error:
         _end(_message(error), ExitCode.FAULT)
+    except OSError as error:
+        _end(f"{error.filename}: {error.strerror}; see that casemill may read and write there", ExitCode.FAULT)
     except Exception as error:  # noqa: BLE001 -- the last door: nobody gets a traceback unasked
         _end(_unexpected(error, arguments), ExitCode.FAULT)
 

@@ -34,6 +34,7 @@ class Pool:
         self._workers_end, self._lifeline = get_context("spawn").Pipe(duplex=False)
         self._many: ProcessPoolExecutor | None = None
         self._alone: ProcessPoolExecutor | None = None
+        self._closed = False
 
     def __enter__(self) -> Self:
         return self
@@ -41,6 +42,7 @@ class Pool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._closed = True
         self._lifeline.close()
         for executor in filter(None, (self._many, self._alone)):
             executor.shutdown(wait=True, cancel_futures=True)
@@ -65,6 +67,8 @@ class Pool:
         try:
             return begun.result()
         except BrokenProcessPool:
+            if self._closed:
+                raise
             with self._careful:
                 pages = [self._mill_alone(revise(batch, tasks=(task,))) for task in batch.tasks]
             return BatchResult(batch=batch, outcomes=tuple(chain.from_iterable(page.outcomes for page in pages)))

@@ -69,6 +69,7 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 -- the signature is pydantic-settings' own
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What is given, the environment, the file: the first that has a value wins."""
         home = Path(init_settings()["home"])
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, home / FILE)
 

@@ -13,7 +13,7 @@ from models.vocabulary import Severity
 from pipeline.milling import Batch, BatchResult, Engine, Mill, Outcome, Refused, Task, milled, unreadable
 from pipeline.pool import local_engine
 
-SLOWNESS = 0.05
+SLOWNESS = 0.2
 
 
 def fake_record(capture: Capture) -> CaseRecord:

@@ -156,6 +156,23 @@ def test_an_unexpected_fault_is_one_line_and_a_file(call, monkeypatch, tmp_path)
     assert "Traceback" in call("--debug", "run").words
 
 
+def test_a_place_that_cannot_be_written_is_told(call, home):
+    (home / "raw").write_text("in the way")
+    called = call("run")
+    assert called.code == 1
+    assert re.fullmatch(r"casemill: .*/raw cannot be written .*: make room, or let casemill write\n", called.words)
+
+
+def test_a_fault_of_the_disk_is_one_line(call, monkeypatch):
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", "processed")
+
+    monkeypatch.setattr("pipeline.run.load_sources", refuse)
+    called = call("run")
+    assert called.code == 1
+    assert called.words == "casemill: processed: Permission denied; see that casemill may read and write there\n"
+
+
 def test_a_home_in_use_is_told(call, home):
     with locked(home / "processed"):
         called = call("run")
