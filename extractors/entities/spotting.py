@@ -10,10 +10,6 @@ from extractors.tokens import tokens_of
 from extractors.vocabulary.grammar import grammar
 from extractors.vocabulary.lexicon import Lexicon, Spot, known_names, lexicon, spots
 
-_OBJECTS = frozenset(
-    {"a", "an", "the", "them", "him", "us", "me", "her", "it", "their", "access", "permission", "rights"}
-)
-_BEARER_LINKS = frozenset({"d", "de", "des", "du", "of"})
 
 _ADDRESS = 80
 _CUE_REACH = 8
@@ -174,7 +170,7 @@ def _in_address(reading: Reading, spot: Spot) -> bool:
 def _is_borne(words: Lexicon, reading: Reading, spot: Spot) -> bool:
     """Whether the noun is but an attribute of another: `workshop leader`, `salle de conférence`."""
     if reading.rules.head == "first":
-        linked = spot.first > 1 and reading.word(spot.first - 1) in _BEARER_LINKS
+        linked = spot.first > 1 and reading.word(spot.first - 1) in reading.rules.links
         return linked and reading.word(spot.first - 2) in words.bearers
     return _follower(reading, spot.last) in words.bearers
 
@@ -187,4 +183,4 @@ def _is_verb(words: Lexicon, reading: Reading, spot: Spot) -> bool:
     if before in reading.rules.verbal:
         return True
     follower = "" if reading.capital(spot.first) else _follower(reading, spot.last)
-    return follower in _OBJECTS or (spot.sense.plural and follower in words.single)
+    return follower in reading.rules.objects or (spot.sense.plural and follower in words.single)

@@ -18,8 +18,8 @@ class GrammarList(Frozen):
     says the sort of a thing, `ands` join; words spelt as in `unaccented` look like links and are none, `idle` nouns
     classify nothing (`en vigueur`). `gerunds` look like forms of verbs or plurals and do stand before a noun;
     `adverbial` ones end like adverbs and are none; `adjectives` are endings of adjectives. `definite` and
-    `demonstrative` point back to what was named before; `determiners` make a noun, `verbal` words a verb, of what may
-    be both; after `copulas` it is said what a thing is, after `locatives` where.
+    `demonstrative` point back to what was named before; `determiners` make a noun, `verbal` words before it or
+    `objects` after it a verb, of what may be both; after `copulas` it is said what a thing is, after `locatives` where.
     """
 
     head: Literal["first", "last"]
@@ -43,6 +43,7 @@ class GrammarList(Frozen):
     indefinite: tuple[str, ...] = ()
     copulas: tuple[str, ...] = ()
     verbal: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
     locatives: tuple[str, ...] = ()
 
 
@@ -68,6 +69,7 @@ class Grammar(NamedTuple):
     indefinite: frozenset[str]
     copulas: frozenset[str]
     verbal: frozenset[str]
+    objects: frozenset[str]
     locatives: frozenset[str]
 
 
@@ -97,6 +99,7 @@ def grammar(language: str) -> Grammar:
         indefinite=_folded(read.indefinite),
         copulas=_folded(read.copulas),
         verbal=_folded(read.verbal),
+        objects=_folded(read.objects),
         locatives=_folded(read.locatives),
     )
 
