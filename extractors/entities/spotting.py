@@ -10,7 +10,6 @@ from extractors.tokens import tokens_of
 from extractors.vocabulary.grammar import grammar
 from extractors.vocabulary.lexicon import Lexicon, Spot, known_names, lexicon, spots
 
-
 _ADDRESS = 80
 _CUE_REACH = 8
 _BLANKS = frozenset(" \xa0\n")
