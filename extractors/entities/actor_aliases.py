@@ -47,7 +47,7 @@ def find_shorts(page: Page, known: Mapping[str, Short]) -> Iterator[ActorCandida
                 start=passage.start + word.start,
                 end=passage.start + word.end,
                 extractor="actors.short",
-                confidence=max(short.actor.confidence, 0.8),
+                confidence=max(short.actor.confidence, 0.9),
                 sector=short.actor.sector,
                 named=short.actor.named,
                 alias_of=page.text[short.actor.start : short.actor.end],
@@ -62,7 +62,9 @@ def described(page: Page, kinds: Iterable[ActorCandidate], named: Iterable[Actor
     for kind in kinds:
         inner = starts.get(kind.start)
         if inner is not None and inner.end < kind.end:
-            # `Acme Basel environmental organisation`
+            # `Acme Basel environmental organisation`; but `Regional Water authorities` are no `Regional Water`.
+            if " " not in page.text[inner.end : kind.end].strip():
+                yield revise(kind, named=True, confidence=0.9)
             continue
         opened = _OPENED.search(page.text, max(0, kind.start - _NEAR), kind.start)
         actor = ends.get(opened.start()) if opened else None

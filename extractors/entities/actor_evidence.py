@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.entities.actor_spots import Spot, spots
+from extractors.entities.mailboxes import mailboxes, owns
 from extractors.entities.organisations import folded_set, never_names
 from extractors.entities.person_words import person_set
 from extractors.entities.phrases import is_first, phrase_set
@@ -36,10 +37,12 @@ _WORTH = {
     "contact line": 0.4,
     "line below the title": 0.35,
     "has people": 0.3,
-    "model says else": -0.3,
+    "model says else": -0.15,
+    "model says person": -0.3,
+    "mailbox": -1.0,
     "other head": -0.5,
     "role": -0.4,
-    "only modifies": -0.25,
+    "only modifies": -0.3,
     "never": -1.0,
     "small elsewhere": -0.4,
     "only first": -0.15,
@@ -68,6 +71,7 @@ class Surroundings(NamedTuple):
     known: Mapping[tuple[int, int], Sector]
     labels: Mapping[str, Counter[str]]
     small: frozenset[str]
+    mailboxes: Sequence[str]
 
 
 def judge(
@@ -91,6 +95,9 @@ def judge(
             told.setdefault("only first", None)
         if places[spot.key] == modifying[spot.key]:
             told.setdefault("only modifies", None)
+    for told in signs.values():
+        if "line below the title" in told:
+            told.pop("in title", None)
     for spot in found:
         weight = sum(_WORTH[sort] for sort in signs[spot.key])
         if weight >= _ENOUGH:
@@ -125,6 +132,7 @@ def _surroundings(
         weak={(each.start, each.end): each.sector for each in weak},
         known={(each.start, each.end): each.sector for each in known},
         labels=labels,
+        mailboxes=mailboxes(page),
         small=frozenset(
             word.text
             for passage in page.passages
@@ -146,7 +154,7 @@ def _signs_of_name(page: Page, spot: Spot, around: Surroundings) -> Iterator[Sig
             if labels["ORG"] > 1:
                 yield Sign("again")
         else:
-            yield Sign("model says else")
+            yield Sign("model says person" if labels["PERSON"] + labels["PER"] else "model says else")
     if len(words) > 1 or _is_coined(words[0]):
         yield Sign("several words")
     if len(words) > 1 and words[-1].text in _legal_forms(page.language):
@@ -159,7 +167,9 @@ def _signs_of_name(page: Page, spot: Spot, around: Surroundings) -> Iterator[Sig
         yield Sign("role")
     if len(words) == 1 and text.lower() in around.small:
         yield Sign("small elsewhere")
-    if page.title and text in page.title and not _is_line_below_title(spot):
+    if any(owns(box, words) for box in around.mailboxes):
+        yield Sign("mailbox")
+    if page.title and text in page.title:
         yield Sign("in title")
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from extractors.entities.forms import bare, merge, same_spelling, singular
-from extractors.entities.organisations import kind_heads, match
+from extractors.entities.organisations import folded_set, kind_heads, match, name_heads
 from extractors.entities.phrases import phrase_set
+from extractors.entities.place_words import place_set
 from extractors.entities.words import words_in
+from extractors.vocabulary.gazetteer import known_place
 from models.candidate import ActorCandidate, Page
 from models.vocabulary import Sector
 
@@ -49,26 +51,43 @@ def _shortened(
     """Names that are the beginning or the end of one longer name on the page."""
     for key, short in words.items():
         named = any(each.named for each in members[key])
-        if len(short) == 1 and not named:
-            continue
         longer = [
             other
             for other, long in words.items()
             if len(long) > len(short)
-            and (named <= any(each.named for each in members[other]))
-            and _is_part(short, long)
+            and named is any(each.named for each in members[other])
+            and (_is_part if named else _is_end)(short, long)
         ]
         best = sorted(longer, key=lambda other: len(words[other]))
-        if len(best) == 1 or (best and len(words[best[0]]) < len(words[best[1]]) and len(short) > 1):
+        if len(best) == 1 or (named and best and len(words[best[0]]) < len(words[best[1]]) and len(short) > 1):
             yield key, best[0]
 
 
-def _is_part(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    one, other = [singular(word) for word in short], [singular(word) for word in long]
-    if other[: len(one)] == one:
-        # `Department of Environment` is not `Department of Environment and Energy`.
-        return long[len(short)] not in phrase_set("en", "ands")
-    return other[-len(one) :] == one and long[-len(short) - 1] not in phrase_set("en", "links")
+def _is_end(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether a kind is another's with words before it: `operators` of `network operators`."""
+    return [singular(word) for word in long[-len(short) :]] == [singular(word) for word in short]
+
+
+def _is_part(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether a name is another's without what may be left out: `Health Department` of `Health Department of Kent`."""
+    size = len(short)
+    if list(long[:size]) == list(short):
+        rest = long[size:]
+        return (size > 1 and rest[0] in phrase_set("en", "small_of")) or _is_generic(rest)
+    before = long[: len(long) - size]
+    return list(long[-size:]) == list(short) and size > 1 and all(_is_outer(word) for word in before)
+
+
+def _is_generic(rest: Sequence[str]) -> bool:
+    """Whether the rest only says what sort of body it is: `University`, `Ltd`, `Foundation Inc`."""
+    words = words_in(" ".join(rest))
+    found = match(name_heads(), words, 0)
+    return (found is not None and found[0] == len(words)) or rest[-1] in folded_set("en", "legal_forms")
+
+
+def _is_outer(word: str) -> bool:
+    """Whether a word before a name says only whose it is: `UK Met Office`, `national Department of Health`."""
+    return known_place(word) is not None or word in place_set("en", "adjectives") or word in folded_set("en", "outer")
 
 
 def _kind_heads(
@@ -77,26 +96,19 @@ def _kind_heads(
     """`the working group`, `this transdisciplinary working group`: the only body of that sort on the page."""
     by_head: dict[str, list[str]] = {}
     for key, found in members.items():
-        head = _head(page, found[0])
+        head = None if any(each.alias_of for each in found) or _is_many(found[0], page) else _head(page, found[0])
         if head is not None:
             by_head.setdefault(head, []).append(key)
     for head, keys in by_head.items():
         named = [key for key in keys if any(each.named for each in members[key])]
-        alone = [key for key in keys if key not in named and _is_one(page, members[key], head)]
-        for key in alone:
-            if len(named) == 1 and (_has_small_words(words[key], head) or head.count(" ")):
+        kinds = [key for key in keys if key not in named]
+        alone = [key for key in kinds if " ".join(words[key]) == head]
+        for key in kinds:
+            # A head noun of two words (`working group`) is rare enough to be the same with other words before it.
+            if len(named) == 1 and (key in alone or " " in head):
                 yield key, named[0]
-            elif not named:
-                yield key, alone[0]
-
-
-def _has_small_words(words: tuple[str, ...], head: str) -> bool:
-    return " ".join(words) == head
-
-
-def _is_one(page: Page, found: Sequence[ActorCandidate], head: str) -> bool:
-    """Whether the kind is spoken of in the singular."""
-    return any(bare(page.text[each.start : each.end]).endswith(head) for each in found)
+        if alone and not named and len(kinds) > 1:
+            yield alone[0], next(key for key in kinds if key not in alone)
 
 
 def _head(page: Page, candidate: ActorCandidate) -> str | None:
@@ -109,3 +121,9 @@ def _head(page: Page, candidate: ActorCandidate) -> str | None:
         ):
             return " ".join(singular(word.folded) for word in words[index : index + found[0]])
     return None
+
+
+def _is_many(candidate: ActorCandidate, page: Page) -> bool:
+    """Whether it is a kind in the plural."""
+    last = page.text[candidate.start : candidate.end].split()[-1]
+    return not candidate.named and singular(bare(last)) != bare(last)

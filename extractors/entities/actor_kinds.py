@@ -18,6 +18,7 @@ class _Phrase(NamedTuple):
     left: int
     right: int
     modifiers: tuple[Word, ...]
+    plural: bool
 
 
 def find_kinds(page: Page) -> Iterator[ActorCandidate]:
@@ -45,7 +46,9 @@ def _candidate(
     if not _is_written(head, words[index], passage):
         return None
     left, right = left_edge(words, index, page.language), right_edge(words, last, page.language)
-    phrase = _Phrase(left, right, (*words[left:index], *words[last + 1 : right + 1]))
+    # `SMEs` is also written `SME’s`.
+    plural = head.plural or (head.lemma.isupper() and words[last].owns)
+    phrase = _Phrase(left, right, (*words[left:index], *words[last + 1 : right + 1]), plural)
     if not _stands(page.language, words, head, phrase):
         return None
     if _is_name(words, left, index):
@@ -69,24 +72,35 @@ def _stands(language: str, words: Sequence[Word], head: Head, phrase: _Phrase) -
     if head.stands == "none":
         return False
     if head.stands in ("told", "bare") and not (modifiers and tells(language, modifiers)):
-        if head.stands == "told" or modifiers or not head.plural:
+        if head.stands == "told" or modifiers or not phrase.plural:
             return False
     elif head.stands == "modified" and not modifiers:
         return False
-    return head.plural or _stands_alone(language, words, head, phrase)
+    return phrase.plural or _stands_alone(language, words, head, phrase)
 
 
 def _stands_alone(language: str, words: Sequence[Word], head: Head, phrase: _Phrase) -> bool:
-    """Whether a singular phrase speaks of a body: `the local school`, not `school children` or `at school`."""
+    """Whether a singular phrase speaks of a body: `the local school`, not `school children`, `is a school`."""
     left, right = phrase.left, phrase.right
-    if not _ends_phrase(language, words, right):
+    if not _ends_phrase(language, words, right) or _is_predicate(language, words, left):
         return False
+    is_joined = left > 0 and words[left].gap == ""
+    if words[left].is_capital and not words[left].is_acronym and is_joined:
+        return words[left - 1].folded in phrase_set(language, "articles")
     if head.stands == "alone":
         return True
-    if left > 0 and words[left].gap == "":
-        return words[left - 1].folded in phrase_set(language, "articles")
+    if is_joined:
+        which = "articles" if phrase.modifiers else "definite"
+        return words[left - 1].folded in phrase_set(language, which)
     # A member of a list, or all there is.
     return right + 1 == len(words) or words[right + 1].gap[:1] in (",", ";")
+
+
+def _is_predicate(language: str, words: Sequence[Word], left: int) -> bool:
+    """Whether it only says what something is: `Acme is a company`."""
+    if left < 2 or words[left].gap or words[left - 1].folded not in phrase_set(language, "indefinite"):
+        return False
+    return words[left - 2].folded in phrase_set(language, "copulas")
 
 
 def _ends_phrase(language: str, words: Sequence[Word], last: int) -> bool:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from extractors.entities.actor_evidence import modifies
 from extractors.entities.organisations import known_names
 from extractors.entities.words import words_in
 from models.candidate import ActorCandidate, Page
 
-_SURE = 0.85
+_SURE = 0.87
 _DOUBTFUL = 0.4
 
 
@@ -23,6 +24,8 @@ def find_known(page: Page) -> Iterator[ActorCandidate]:
                     for i in range(1, len(known.words))
                 ):
                     continue
+                if last == first and modifies(page.language, words, last):
+                    break
                 yield ActorCandidate(
                     start=passage.start + word.start,
                     end=passage.start + words[last].end,

@@ -76,7 +76,9 @@ def _body(words: Sequence[Word], first: int, last: int, language: str) -> NamedB
     best: NamedBody | None = None
     for begins, ends, head in found:
         if ends < last and words[ends + 1].folded in phrase_set("en", "of"):
-            modifiers = [*words[first:begins], *words[ends + 2 : last + 1]]
+            # `Center for Innovation` is as a rule a university's; `Innovation Center` is not.
+            after = () if head.sector is Sector.KNOWLEDGE else words[ends + 2 : last + 1]
+            modifiers = [*words[first:begins], *after]
             return _named(first, last, head, modifiers, language, weak=head.weak and not _is_city(head))
         best = _at_end(words, (first, last), (begins, ends), head, language) or best
     return best
@@ -94,7 +96,7 @@ def _at_end(
     if ends < last and head.language != "en" and not head.plural:
         return _named(first, last, head, words[ends + 1 : last + 1], language, weak=head.weak)
     if " " in head.lemma and words[ends].is_capital and not head.plural:
-        return _named(first, ends, head, (), language, weak=True)
+        return _named(first, ends, head, (), language, weak=head.stands != "named" or head.weak)
     if first == last and not is_first(words, first) and not head.plural and not words[first].is_acronym:
         return NamedBody(first, last, head.lemma, head.sector, BACK, alone=True)
     return None

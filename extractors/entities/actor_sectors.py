@@ -2,18 +2,26 @@
 
 from collections.abc import Sequence
 
-from extractors.entities.organisations import Head, telling_modifiers
+from extractors.entities.organisations import Head, folded_set, telling_modifiers
 from extractors.entities.words import Word
 from models.vocabulary import Sector
 
 
 def told_sector(language: str, head: Head, modifiers: Sequence[Word]) -> Sector:
     """The head's sector, or where it leaves that open, what the nearest telling modifier says."""
-    told = tells(language, modifiers) if head.open else None
-    # A public body that cares for nature or the young stays public.
-    if told is None or (told is Sector.CIVIL_SOCIETY and head.sector is Sector.GOVERNMENT):
+    if not head.open:
         return head.sector
-    return told
+    told = tells(language, modifiers)
+    if head.sector is Sector.GOVERNMENT and told is not Sector.INTERMEDIARY:
+        # A public body that cares for nature or for schools stays public; a department of physics is a university's.
+        return Sector.KNOWLEDGE if _has_discipline(modifiers) else head.sector
+    return told or head.sector
+
+
+def _has_discipline(modifiers: Sequence[Word]) -> bool:
+    words = [word.folded for word in modifiers]
+    disciplines = folded_set("en", "disciplines")
+    return any(" ".join(words[at : at + size]) in disciplines for size in (1, 2) for at in range(len(words) - size + 1))
 
 
 def tells(language: str, modifiers: Sequence[Word]) -> Sector | None:

@@ -12,7 +12,17 @@ from models.vocabulary import Sector
 
 Stands = Literal["alone", "plural", "modified", "told", "bare", "named", "none"]
 PlainList = Literal[
-    "roles", "labels", "legal_forms", "others", "does", "done_by", "people", "heads_of_bodies", "no_streets"
+    "roles",
+    "labels",
+    "legal_forms",
+    "others",
+    "does",
+    "done_by",
+    "people",
+    "heads_of_bodies",
+    "no_streets",
+    "outer",
+    "disciplines",
 ]
 _EVERYWHERE = "en"
 _INFLECTED = frozenset({"roles", "labels", "others"})
@@ -57,6 +67,8 @@ class OrganisationWords(Frozen):
     people: tuple[str, ...] = ()
     heads_of_bodies: tuple[str, ...] = ()
     no_streets: tuple[str, ...] = ()
+    outer: tuple[str, ...] = ()
+    disciplines: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     abroad: tuple[Abroad, ...] = ()
 

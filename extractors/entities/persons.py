@@ -64,6 +64,9 @@ def propose(page: Page) -> Iterable[PersonCandidate]:
     signs: dict[str, set[str]] = defaultdict(set)
     for spot in found:
         signs[spot.key].update(_signs(page, spot, boxes, labels, small))
+    for told in signs.values():
+        if "mailbox" in told:
+            told.discard("no person's word")
     weights = {key: sum(_WORTH[sign] for sign in sorted(told)) for key, told in signs.items()}
     surnames = set()
     for spot in found:

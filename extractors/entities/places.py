@@ -20,6 +20,7 @@ from models.record import Place
 FIELD = "places"
 _ENOUGH = 0.499
 _MOST = 0.9
+_BODY = 0.7
 # What each sort of sign is worth, chosen on development pages; a sort counts once a name.
 _WORTH = {
     "country": 0.6,
@@ -199,9 +200,14 @@ def _candidate(
         start=passage.start + words[name.first].start,
         end=passage.start + words[name.last].end,
         extractor="places.names" if name.known or name.sort else "places.model",
-        confidence=round(weight, 3),
+        confidence=min(round(weight, 3), _BODY if _is_body(words, name) else 1.0),
         country=_country(name, votes),
     )
+
+
+def _is_body(words: Sequence[Word], name: PlaceName) -> bool:
+    """Whether the words rather name the town's administration: `City of Ghent`, with its capital."""
+    return name.first < name.core_first and words[name.first].is_capital and name.sort == "settlement"
 
 
 def _country(name: PlaceName, votes: Mapping[str, int]) -> str | None:

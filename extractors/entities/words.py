@@ -16,7 +16,7 @@ _QUOTE = re.compile(r"['’]$")
 
 _BREAK = "\n"
 # Prose wrapped at a width has longer lines; those of addresses and lists are shorter.
-_SHORT_LINE = 50
+_SHORT_LINE = 60
 
 
 class Word(NamedTuple):
