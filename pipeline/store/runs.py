@@ -34,7 +34,7 @@ def finish_run(
     connection: Connection, run: str, state: RunState, *, at: str, seconds: float, release: str | None = None
 ) -> None:
     """The run is over."""
-    done = {"state": state.value, "finished_at": at, "seconds": seconds, "release": release}
+    done = {"state": state.value, "finished_at": at, "seconds": round(seconds, 2), "release": release}
     connection.execute(update(runs).where(runs.c.id == run).values(done))
 
 
