@@ -31,7 +31,7 @@ NAMED_OR_RECURRING = [
     ("fr", "La concertation préalable a donné lieu à des débats.", "concertation préalable"),
     ("fr", "Elle participe à la Fête du Moulin 2018.", "Fête du Moulin 2018"),
     ("fr", "Lors des Assises de la rivière, on en parla.", "Assises de la rivière"),
-    ("fr", "juin 2021 : lancement à l'échelle nationale", "lancement à l'échelle nationale"),
+    ("fr", "juin 2021 : lancement national", "lancement national"),
 ]
 
 
