@@ -30,6 +30,7 @@ _CONTAINERS = ((b"RIFF", 8, b"WEBP", "a WebP image"), (b"RIFF", 8, b"WAVE", "a s
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _HEAD = 65_536
 _MOST_CONTROLS = 0.05
+_FEW_CONTROLS = 4
 
 
 def signature(content: bytes) -> str | None:
@@ -51,4 +52,4 @@ def is_binary(content: bytes) -> bool:
     if b"\0" in content:
         return True
     head = content[:_HEAD]
-    return len(_CONTROL.findall(head)) > _MOST_CONTROLS * len(head)
+    return len(_CONTROL.findall(head)) > max(_FEW_CONTROLS, _MOST_CONTROLS * len(head))
