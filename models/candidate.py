@@ -33,9 +33,10 @@ class Name(Frozen):
 
 
 class Page(Frozen):
-    """A page's authored words, ready for extraction: `text` is whole (offsets point into it), passages are all that may be read.
+    """A page's authored words, ready for extraction.
 
-    `masked` is `text` with every contact's characters turned to spaces, code point by code point, so that offsets hold.
+    `text` is whole, for offsets point into it; the passages are all of it that may be read. `masked` is `text` with
+    every contact's characters turned to spaces, code point by code point, so that offsets hold.
     """
 
     text: str

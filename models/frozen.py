@@ -1,6 +1,6 @@
 """The base of every record."""
 
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
@@ -13,7 +13,7 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-def revise(record: Record, **changes: Any) -> Record:
+def revise(record: Record, **changes: object) -> Record:
     """A new record with `changes` applied, validated as a whole (pydantic's `model_copy` is not).
 
     Raises pydantic's ValidationError where the changed record would not be valid.

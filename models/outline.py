@@ -13,8 +13,8 @@ from models.vocabulary import Kind
 class Role(StrEnum):
     """Whose words a region holds.
 
-    The author's: title, lead (before the first section), field (a fact in the page's header), answer, body (free text of a section).
-    The form's: heading, label (of a field), guidance, prompt, chrome. Nobody's yet: unaccounted.
+    The author's: title, lead (before the first section), field (a fact in the page's header), answer, body (free text
+    of a section). The form's: heading, label (of a field), guidance, prompt, chrome. Nobody's yet: unaccounted.
     """
 
     TITLE = "title"
@@ -34,7 +34,7 @@ AUTHORED = frozenset({Role.TITLE, Role.LEAD, Role.FIELD, Role.ANSWER, Role.BODY}
 
 
 class Mark(Frozen):
-    """Words of the form as they stand on the page: `text[start:end]`, in one block or in several that follow each other.
+    """Words of the form as they stand on the page: `text[start:end]`, in one block or several in a row.
 
     A heading's mark bears its `section` and the `number` that the page gives it, a prompt's its `section` and `prompt`.
     `similarity` (0 to 1) is that of the page's words to the template's; 1 where the page's own form is followed.

@@ -123,7 +123,10 @@ class Instrument(Entity):
 
 
 class Contact(Frozen):
-    """A way to reach somebody; `value` is a plain address, E.164 (digits where the country is unknown) or an absolute URL."""
+    """A way to reach somebody.
+
+    `value` is a plain address, a number in E.164 (digits where its country is unknown) or an absolute URL.
+    """
 
     kind: ContactKind
     value: str
