@@ -42,6 +42,7 @@ DECLARED = [
     ("US-ASCII", "cp1252", FRENCH),
     ("x-sjis", "cp932", JAPANESE),
     ("windows-1250", "cp1250", "A workshop in Łódź and one in Győr opened in spring."),
+    ("utf-16le", "utf-16-le", f"{JAPANESE}\n{JAPANESE}"),
     ("big5", "big5", "市政府為年輕的工匠開設了工作室。"),
 ]
 LIES = [

@@ -54,7 +54,7 @@ def decode(content: bytes, declared: str | None = None) -> Decoded | None:
 
     Broken bytes of a page that is otherwise sound become U+FFFD, as in a browser; no other character changes.
     """
-    coded = _by_mark(content) or _by_code(content)
+    coded = _by_mark(content) or _by_code(content, codec_of(declared))
     if coded or is_binary(content):
         return coded
     claims = _claims(content, declared)
@@ -89,11 +89,11 @@ def _by_mark(content: bytes) -> Decoded | None:
     return None
 
 
-def _by_code(content: bytes) -> Decoded | None:
+def _by_code(content: bytes, declared: str | None) -> Decoded | None:
     """Text in wide characters without a mark, or in a seven-bit code that switches by escapes."""
     if b"\0" in content or (content.isascii() and any(escape in content for escape in _ESCAPES)):
-        codec = _guess(content).codec
-        return _tried(content, codec) if codec and codec.startswith(_CODES) else None
+        codes = (codec for codec in (_guess(content).codec, declared) if codec and codec.startswith(_CODES))
+        return _tried(content, next(codes, None))
     return None
 
 
