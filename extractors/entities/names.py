@@ -4,12 +4,15 @@ import re
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from functools import cache
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Protocol
 
-import spacy
-from spacy.language import Language
 
 from models.candidate import Name, Page
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 # A passage without a capital or a digit holds no name; one that is a single word is left to the rules.
 _MAY_NAME = re.compile(r"[^\W\d_].*?\W[^\W_a-z]|[A-ZÀ-Þ]\w*\W+\w|\d", re.DOTALL)
@@ -28,13 +31,15 @@ class NameFinder(Protocol):
 
 @dataclass(frozen=True)
 class SpacyNames:
-    """A spaCy pipeline of which only the recogniser of names is loaded."""
+    """An installed spaCy package, of which only the recogniser of names is loaded, with the first text."""
 
-    nlp: Language
+    package: str
 
     def propose(self, texts: Sequence[str]) -> Iterable[tuple[Name, ...]]:
         """One Doc a text, in batches."""
-        for doc in self.nlp.pipe(texts, batch_size=_BATCH):
+        if not texts:
+            return
+        for doc in _load(self.package).pipe(texts, batch_size=_BATCH):
             yield tuple(
                 Name(start=each.start_char, end=each.end_char, label=each.label_)
                 for each in doc.ents
@@ -44,9 +49,7 @@ class SpacyNames:
 
 def load_name_finders(models: Mapping[str, str]) -> Mapping[str, NameFinder]:
     """A finder by language, from installed spaCy packages; one that is not installed is left out."""
-    return {
-        language: SpacyNames(_load(package)) for language, package in models.items() if spacy.util.is_package(package)
-    }
+    return {language: SpacyNames(package) for language, package in models.items() if find_spec(package)}
 
 
 def find_names(page: Page, finder: NameFinder) -> tuple[Name, ...]:
@@ -61,7 +64,11 @@ def find_names(page: Page, finder: NameFinder) -> tuple[Name, ...]:
     )
 
 
-def _load(package: str) -> Language:
+@cache
+def _load(package: str) -> "Language":
+    # Imported with the first text: it takes seconds, and rules alone need none of it.
+    import spacy
+
     # The recogniser has its own word vectors' layer: without the shared one and the parser its names are the same or
     # better (no sentence break cuts them), in 60 % of the time.
     with warnings.catch_warnings():
