@@ -8,7 +8,6 @@ from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol
 
-
 from models.candidate import Name, Page
 
 if TYPE_CHECKING:
