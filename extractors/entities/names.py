@@ -34,11 +34,16 @@ class SpacyNames:
 
     package: str
 
+    @property
+    def nlp(self) -> "Language":
+        """The pipeline, loaded once a process."""
+        return _load(self.package)
+
     def propose(self, texts: Sequence[str]) -> Iterable[tuple[Name, ...]]:
         """One Doc a text, in batches."""
         if not texts:
             return
-        for doc in _load(self.package).pipe(texts, batch_size=_BATCH):
+        for doc in self.nlp.pipe(texts, batch_size=_BATCH):
             yield tuple(
                 Name(start=each.start_char, end=each.end_char, label=each.label_)
                 for each in doc.ents
