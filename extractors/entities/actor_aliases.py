@@ -1,4 +1,4 @@
-"""Other words for an actor: short forms that the page explains, and kinds that only say what a name is."""
+"""What goes with an actor's name: short forms that the page explains, and kinds that only say what it is."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -55,9 +55,9 @@ def find_shorts(page: Page, known: Mapping[str, Short]) -> Iterator[ActorCandida
 
 
 def described(page: Page, kinds: Iterable[ActorCandidate], named: Iterable[ActorCandidate]) -> Iterator[ActorCandidate]:
-    """The kinds; one that says what a name beside it is (`Acme (a trade body)`) is that actor's other name."""
+    """The kinds but those that only say what a name beside them is: `Acme (a trade body)`."""
     named = tuple(named)
-    ends = {each.end: each for each in named}
+    ends = {each.end for each in named}
     starts = {each.start: each for each in named if " " in page.text[each.start : each.end]}
     for kind in kinds:
         inner = starts.get(kind.start)
@@ -67,5 +67,5 @@ def described(page: Page, kinds: Iterable[ActorCandidate], named: Iterable[Actor
                 yield revise(kind, named=True, confidence=0.9)
             continue
         opened = _OPENED.search(page.text, max(0, kind.start - _NEAR), kind.start)
-        actor = ends.get(opened.start()) if opened else None
-        yield kind if actor is None else revise(kind, alias_of=page.text[actor.start : actor.end])
+        if opened is None or opened.start() not in ends:
+            yield kind

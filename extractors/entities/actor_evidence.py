@@ -40,6 +40,7 @@ _WORTH = {
     "model says else": -0.15,
     "model says person": -0.3,
     "mailbox": -1.0,
+    "given name": -0.3,
     "other head": -0.5,
     "role": -0.4,
     "only modifies": -0.3,
@@ -169,6 +170,8 @@ def _signs_of_name(page: Page, spot: Spot, around: Surroundings) -> Iterator[Sig
         yield Sign("small elsewhere")
     if any(owns(box, words) for box in around.mailboxes):
         yield Sign("mailbox")
+    if len(words) > 1 and words[0].folded in person_set(page.language, "given"):
+        yield Sign("given name")
     if page.title and text in page.title:
         yield Sign("in title")
 
@@ -215,6 +218,7 @@ def _is_none(page: Page, words: Sequence[Word], text: str) -> bool:
         or any(word.is_acronym and word.text in never for word in words)
         or any(word.text.isdigit() and len(word.text) >= _NUMBER_OF_ADDRESS for word in words)
         or words[0].folded in folded_set(page.language, "no_streets")
+        or words[0].gap == "/"
     )
 
 

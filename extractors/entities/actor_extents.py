@@ -52,11 +52,16 @@ def parts(words: Sequence[Word], first: int, last: int) -> Iterator[tuple[int, i
 
 
 def _parts_names(words: Sequence[Word], start: int, index: int, last: int) -> bool:
-    return (
-        words[index].folded in phrase_set("en", "ands")
-        and _is_full(words, start, index - 1)
-        and _is_full(words, index + 1, last)
+    if words[index].folded not in phrase_set("en", "ands") or not _is_full(words, index + 1, last):
+        return False
+    after = head_at(words, index + 1)
+    # `and the …`, `and Department of …` begin a name whatever stands before.
+    begins = words[index + 1].folded in phrase_set("en", "articles") or (
+        after is not None
+        and index + 1 + after[0] <= last
+        and words[index + 1 + after[0]].folded in phrase_set("en", "small_of")
     )
+    return begins or _is_full(words, start, index - 1)
 
 
 def _is_owner(words: Sequence[Word], start: int, index: int) -> bool:
@@ -69,7 +74,9 @@ def _is_full(words: Sequence[Word], first: int, last: int) -> bool:
     while first <= last and not words[first].is_capital:
         first += 1
     return any(
-        words[begins].is_capital and not head.weak and (begins > first or ends < last or " " in head.lemma)
+        words[begins].is_capital
+        and (begins > first or ends < last or " " in head.lemma)
+        and (not head.weak or (ends < last and words[ends + 1].folded == "of"))
         for begins, ends, head in heads_in(words, first, last)
     )
 

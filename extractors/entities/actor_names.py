@@ -73,6 +73,8 @@ def _body(words: Sequence[Word], first: int, last: int, language: str) -> NamedB
         last = max(last, governed(words, found[0][1]))
     if words[last].folded in folded_set(language, "others"):
         return None
+    if found:
+        first = _after_of(words, first, found[0][0])
     best: NamedBody | None = None
     for begins, ends, head in found:
         if ends < last and words[ends + 1].folded in phrase_set("en", "of"):
@@ -82,6 +84,15 @@ def _body(words: Sequence[Word], first: int, last: int, language: str) -> NamedB
             return _named(first, last, head, modifiers, language, weak=head.weak and not _is_city(head))
         best = _at_end(words, (first, last), (begins, ends), head, language) or best
     return best
+
+
+def _after_of(words: Sequence[Word], first: int, head: int) -> int:
+    """Where the name begins if something else of it is named before: `Bulletin of the Royal Society`."""
+    for index in range(head - 1, first, -1):
+        if words[index].folded == "of":
+            after = index + 1
+            return after + 1 if words[after].folded in phrase_set("en", "articles") else after
+    return first
 
 
 def _at_end(

@@ -47,9 +47,10 @@ class Abroad(Frozen):
 
 
 class Telling(Frozen):
-    """Modifiers that tell a sector."""
+    """Modifiers that tell a sector; `loose` ones only where the head noun itself tells little."""
 
     sector: Sector
+    loose: bool = False
     words: tuple[str, ...]
 
 
@@ -149,11 +150,13 @@ def compound_endings() -> tuple[tuple[str, Sector], ...]:
 
 
 @cache
-def telling_modifiers(language: str) -> Mapping[str, Sector]:
+def telling_modifiers(language: str, *, loose: bool = True) -> Mapping[str, Sector]:
     """The sector that a modifier tells where the head leaves it open; the first that names it wins."""
     told: dict[str, Sector] = {}
     for each in (_words(language), _words(_EVERYWHERE)):
         for group in each.sectors:
+            if group.loose and not loose:
+                continue
             for word in group.words:
                 told.setdefault(" ".join(part.folded for part in words_in(word)), group.sector)
     return told

@@ -1,5 +1,6 @@
 """Human beings named on the page: by the model, a title, a contact block, an e-mail address, a field for authors."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -30,6 +31,7 @@ _WORTH = {
     "given name": 0.35,
     "field": 0.6,
     "contact line": 0.2,
+    "line before an address": 0.3,
     "cue": 0.15,
     "naming": 0.7,
     "role": 0.2,
@@ -42,6 +44,7 @@ _WORTH = {
     "in brackets": -0.2,
     "organisations asked": -0.3,
 }
+_ADDRESS_LINE = re.compile(r"[ \xa0]*\n\s*(?:e-?mail[ \xa0]?:?\s*)?[\w.+-]+ ?(?:@|[(\[]at[)\]])", re.IGNORECASE)
 _LABELS = frozenset({"PERSON", "PER"})
 
 
@@ -139,6 +142,8 @@ def _signs(
         yield "field"
     if _is_contact_line(spot):
         yield "contact line"
+        if _is_before_address(page, spot):
+            yield "line before an address"
     if _has_cue(page, words, name.first, "cues"):
         yield "cue"
     if _has_cue(page, words, name.first, "naming"):
@@ -176,6 +181,12 @@ def _is_contact_line(spot: _Spot) -> bool:
     before = text[: spot.words[spot.name.first].start].rstrip(" \t\xa0-–•*.")
     after = text[spot.words[spot.name.last].end :].lstrip(" \t\xa0")
     return (not before or before[-1] in "\n," or spot.name.title is not None) and (not after or after[0] in "\n,(")
+
+
+def _is_before_address(page: Page, spot: _Spot) -> bool:
+    """Whether the next line is an e-mail address."""
+    end = spot.passage.start + spot.words[spot.name.last].end
+    return _ADDRESS_LINE.match(page.text, end) is not None
 
 
 def _has_cue(page: Page, words: Sequence[Word], first: int, which: PersonList) -> bool:

@@ -22,7 +22,7 @@ _SHORT_LINE = 60
 class Word(NamedTuple):
     """A word at `text[start:end]`, a possessive ending left out.
 
-    `gap` is what stands before it: nothing for a blank, a line break where a short line ends.
+    `gap` is what stands before it: nothing for a blank or where wrapped prose goes on, a line break where a line ends.
     """
 
     start: int
@@ -54,7 +54,7 @@ def words_in(text: str) -> tuple[Word, ...]:
         found = match[0]
         gap = text[last:start]
         if gap != " ":
-            gap = _BREAK if "\n" in gap and _ends_short_line(text, last) else gap.strip()
+            gap = _BREAK if "\n" in gap and _ends_line(text, last, match[0]) else gap.strip()
         last = end
         owns = False
         if found[-1] in "sS'’" and len(found) > 2:
@@ -66,5 +66,12 @@ def words_in(text: str) -> tuple[Word, ...]:
     return tuple(words)
 
 
-def _ends_short_line(text: str, end: int) -> bool:
-    return end - text.rfind("\n", 0, end) <= _SHORT_LINE
+def _ends_line(text: str, end: int, following: str) -> bool:
+    """Whether the line break after `end` is meant: the line is short, or the next word would still have fitted."""
+    length = end - text.rfind("\n", 0, end)
+    return length <= _SHORT_LINE or length + len(following) < _width(text)
+
+
+@lru_cache(maxsize=256)
+def _width(text: str) -> int:
+    return max(map(len, text.split("\n")))
