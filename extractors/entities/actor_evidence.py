@@ -6,7 +6,7 @@ a company's ending. Enough signs make it an actor wherever it stands.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ from models.vocabulary import Sector
 
 _ENOUGH = 0.499
 _MOST = 0.85
+_WEAK = 0.5
 # What each sort of sign is worth, chosen on development pages; a sort counts once a name.
 _WORTH = {
     "plain": 0.1,
@@ -32,7 +33,7 @@ _WORTH = {
     "does": 0.15,
     "done by": 0.05,
     "described": 0.4,
-    "known": 0.35,
+    "known": 0.4,
     "legal form": 0.45,
     "contact line": 0.4,
     "line below the title": 0.35,
@@ -43,7 +44,7 @@ _WORTH = {
     "given name": -0.3,
     "other head": -0.5,
     "role": -0.4,
-    "only modifies": -0.3,
+    "only modifies": -0.35,
     "never": -1.0,
     "small elsewhere": -0.4,
     "only first": -0.15,
@@ -78,12 +79,17 @@ class Surroundings(NamedTuple):
 def judge(
     page: Page,
     kinds: Iterable[ActorCandidate],
-    weak: Iterable[ActorCandidate],
+    names: Iterable[ActorCandidate],
     known: Iterable[ActorCandidate],
 ) -> Iterator[ActorCandidate]:
-    """The names that have signs enough, at each of their places; `kinds` may describe them."""
-    around = _surroundings(page, kinds, weak, known)
-    found = list(spots(page))
+    """The names that have signs enough, at each of their places; `kinds` may describe them.
+
+    `names` are those with head nouns: the weak are weighed, those with strong ones are settled and left out.
+    """
+    names = tuple(names)
+    around = _surroundings(page, kinds, names, known)
+    settled = {(each.start, each.end) for each in names if each.confidence > _WEAK or each.alias_of}
+    found = [spot for spot in spots(page) if not _holds(settled, spot)]
     signs: dict[str, dict[str, Sector | None]] = defaultdict(dict)
     places = Counter(spot.key for spot in found)
     firsts = Counter(spot.key for spot in found if is_first(spot.words, spot.first))
@@ -116,10 +122,19 @@ def _candidate(spot: Spot, weight: float, signs: Mapping[str, Sector | None]) ->
     )
 
 
+def _holds(settled: Set[tuple[int, int]], spot: Spot) -> bool:
+    """Whether a settled name stands within the spot."""
+    return any(
+        (spot.passage.start + spot.words[first].start, spot.passage.start + spot.words[last].end) in settled
+        for first in range(spot.first, spot.last + 1)
+        for last in range(first, spot.last + 1)
+    )
+
+
 def _surroundings(
     page: Page,
     kinds: Iterable[ActorCandidate],
-    weak: Iterable[ActorCandidate],
+    names: Iterable[ActorCandidate],
     known: Iterable[ActorCandidate],
 ) -> Surroundings:
     kinds = tuple(kinds)
@@ -130,7 +145,7 @@ def _surroundings(
     return Surroundings(
         kinds={each.start: (each.end, each.sector) for each in kinds},
         kind_ends={each.end: each.sector for each in kinds},
-        weak={(each.start, each.end): each.sector for each in weak},
+        weak={(each.start, each.end): each.sector for each in names if each.confidence <= _WEAK},
         known={(each.start, each.end): each.sector for each in known},
         labels=labels,
         mailboxes=mailboxes(page),

@@ -1,9 +1,9 @@
 """Which of a page's actors are one: equal spellings, explained short forms, shortened names, `the cluster`."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from extractors.entities.forms import bare, merge, same_spelling, singular
-from extractors.entities.organisations import folded_set, kind_heads, match, name_heads
+from extractors.entities.organisations import folded_set, kind_heads, match, name_heads, synonyms
 from extractors.entities.phrases import phrase_set
 from extractors.entities.place_words import place_set
 from extractors.entities.words import words_in
@@ -16,13 +16,24 @@ def joined(page: Page, accepted: Sequence[ActorCandidate]) -> list[list[ActorCan
     """The candidates by actor, in page order."""
     members: dict[str, list[ActorCandidate]] = {}
     for each in accepted:
-        members.setdefault(same_spelling(page.text[each.start : each.end]), []).append(each)
+        members.setdefault(_spelling(page.text[each.start : each.end], page.language), []).append(each)
     words = {key: tuple(bare(_longest(page, found)).split()) for key, found in members.items()}
-    pairs = [*_aliases(members), *_shortened(members, words), *_kind_heads(page, members, words)]
+    pairs = [
+        *_aliases(members, page.language),
+        *_shortened(members, words),
+        *_kind_heads(page, members, words),
+        *_towns(words),
+    ]
     return [
         sorted((each for key in keys for each in members[key]), key=lambda each: each.start)
         for keys in merge(members, pairs)
     ]
+
+
+def _spelling(name: str, language: str) -> str:
+    """What equal names share, words for the same sort of body too."""
+    key = same_spelling(name)
+    return synonyms(language).get(key, key)
 
 
 def sector_of_all(members: Sequence[ActorCandidate]) -> Sector:
@@ -37,10 +48,10 @@ def _longest(page: Page, found: Sequence[ActorCandidate]) -> str:
     return max((page.text[each.start : each.end] for each in found), key=len)
 
 
-def _aliases(members: Mapping[str, Sequence[ActorCandidate]]) -> Iterator[tuple[str, str]]:
+def _aliases(members: Mapping[str, Sequence[ActorCandidate]], language: str) -> Iterator[tuple[str, str]]:
     for key, found in members.items():
         for each in found:
-            long = same_spelling(each.alias_of) if each.alias_of else key
+            long = _spelling(each.alias_of, language) if each.alias_of else key
             if long in members:
                 yield key, long
 
@@ -55,12 +66,21 @@ def _shortened(
             other
             for other, long in words.items()
             if len(long) > len(short)
-            and named is any(each.named for each in members[other])
-            and (_is_part if named else _is_end)(short, long)
+            and _is_short_for(short, long, words, named=named, long_named=any(each.named for each in members[other]))
         ]
         best = sorted(longer, key=lambda other: len(words[other]))
         if len(best) == 1 or (named and best and len(words[best[0]]) < len(words[best[1]]) and len(short) > 1):
             yield key, best[0]
+
+
+def _is_short_for(
+    short: Sequence[str], long: Sequence[str], page_names: Collection[str], *, named: bool, long_named: bool
+) -> bool:
+    if named:
+        return long_named and _is_part(short, long, page_names)
+    if long_named:
+        return len(short) > 1 and _is_part(short, long, ())
+    return _is_end(short, long)
 
 
 def _is_end(short: Sequence[str], long: Sequence[str]) -> bool:
@@ -68,14 +88,16 @@ def _is_end(short: Sequence[str], long: Sequence[str]) -> bool:
     return [singular(word) for word in long[-len(short) :]] == [singular(word) for word in short]
 
 
-def _is_part(short: Sequence[str], long: Sequence[str]) -> bool:
+def _is_part(short: Sequence[str], long: Sequence[str], page_names: Collection[str]) -> bool:
     """Whether a name is another's without what may be left out: `Health Department` of `Health Department of Kent`."""
     size = len(short)
     if list(long[:size]) == list(short):
         rest = long[size:]
-        return (size > 1 and rest[0] in phrase_set("en", "small_of")) or _is_generic(rest)
+        if size > 1 and (rest[0] in phrase_set("en", "small_of") or all(map(_is_outer, rest))):
+            return True
+        return _is_generic(rest)
     before = long[: len(long) - size]
-    return list(long[-size:]) == list(short) and size > 1 and all(_is_outer(word) for word in before)
+    return list(long[-size:]) == list(short) and size > 1 and all(_is_outer(w) or w in page_names for w in before)
 
 
 def _is_generic(rest: Sequence[str]) -> bool:
@@ -88,6 +110,22 @@ def _is_generic(rest: Sequence[str]) -> bool:
 def _is_outer(word: str) -> bool:
     """Whether a word before a name says only whose it is: `UK Met Office`, `national Department of Health`."""
     return known_place(word) is not None or word in place_set("en", "adjectives") or word in folded_set("en", "outer")
+
+
+def _towns(words: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
+    """`City of Ghent`, `Municipality of Ghent` and `Ghent municipality` are one."""
+    first: dict[tuple[str, ...], str] = {}
+    for key, name in words.items():
+        town = _town_of(name)
+        if town:
+            yield key, first.setdefault(town, key)
+
+
+def _town_of(name: tuple[str, ...]) -> tuple[str, ...]:
+    towns = folded_set("en", "towns")
+    if len(name) > 2 and name[0] in towns and name[1] in phrase_set("en", "small_of"):
+        return name[2:]
+    return name[:-1] if len(name) > 1 and name[-1] in towns else ()
 
 
 def _kind_heads(

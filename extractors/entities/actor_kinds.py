@@ -7,6 +7,7 @@ from extractors.entities.actor_prompts import asks_for_actors
 from extractors.entities.actor_sectors import tells, told_sector
 from extractors.entities.organisations import Head, folded_set, kind_heads, match
 from extractors.entities.phrases import left_edge, phrase_set, right_edge
+from extractors.entities.place_words import known_at, place_set
 from extractors.entities.words import Word, words_in
 from models.candidate import ActorCandidate, Page, Passage
 from models.outline import Role
@@ -49,7 +50,7 @@ def _candidate(
     # `SMEs` is also written `SME’s`.
     plural = head.plural or (head.lemma.isupper() and words[last].owns)
     phrase = _Phrase(left, right, (*words[left:index], *words[last + 1 : right + 1]), plural)
-    if not _stands(page.language, words, head, phrase):
+    if not _stands(page.language, words, head, phrase) or _is_made(page.language, words, left):
         return None
     if _is_name(words, left, index):
         return None
@@ -63,7 +64,7 @@ def _candidate(
         extractor="actors.kinds",
         confidence=0.85 if asked else _CONFIDENCE[head.stands],
         sector=told_sector(page.language, head, phrase.modifiers),
-        named=False,
+        named=_is_a_countrys(page.language, head, phrase.modifiers),
     )
 
 
@@ -91,9 +92,34 @@ def _stands_alone(language: str, words: Sequence[Word], head: Head, phrase: _Phr
         return True
     if is_joined:
         which = "articles" if phrase.modifiers else "definite"
-        return words[left - 1].folded in phrase_set(language, which)
+        return _determiner(language, words, left) in phrase_set(language, which)
     # A member of a list, or all there is.
     return right + 1 == len(words) or words[right + 1].gap[:1] in (",", ";")
+
+
+def _determiner(language: str, words: Sequence[Word], left: int) -> str:
+    """The word before the phrase, adjectives that only praise or place it left out: `a thriving cluster`."""
+    index = left - 1
+    while index > max(0, left - 4) and not words[index].gap and _only_praises(language, words[index]):
+        index -= 1
+    return words[index].folded
+
+
+def _only_praises(language: str, word: Word) -> bool:
+    if word.is_capital or word.folded in phrase_set(language, "articles"):
+        return False
+    return word.folded in phrase_set("en", "praises") or word.folded.endswith(("ing", "ed", "ly"))
+
+
+def _is_made(language: str, words: Sequence[Word], left: int) -> bool:
+    """Whether the body is only to come: `start a business`, `create and expand their own firms`."""
+    makes = folded_set(language, "makes")
+    for index in range(left - 1, max(-1, left - 4), -1):
+        if words[index + 1].gap:
+            return False
+        if words[index].folded in makes and words[index].folded != "own":
+            return True
+    return False
 
 
 def _is_predicate(language: str, words: Sequence[Word], left: int) -> bool:
@@ -119,6 +145,17 @@ def _is_name(words: Sequence[Word], left: int, index: int) -> bool:
     if not words[index].is_capital or words[index].is_acronym:
         return False
     return left < index and words[index - 1].is_capital
+
+
+def _is_a_countrys(language: str, head: Head, modifiers: Sequence[Word]) -> bool:
+    """Whether there is only one: `U.S. government`, `Swedish Parliament`."""
+    return (
+        head.stands == "alone"
+        and not head.plural
+        and len(modifiers) == 1
+        and modifiers[0].is_capital
+        and (modifiers[0].folded in place_set(language, "adjectives") or known_at(modifiers, 0) is not None)
+    )
 
 
 def _is_written(head: Head, word: Word, passage: Passage) -> bool:

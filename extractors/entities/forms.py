@@ -11,6 +11,7 @@ Found = TypeVar("Found", bound=Candidate)
 Key = TypeVar("Key", bound=Hashable)
 
 _ARTICLES = re.compile(r"^(?:the|an?|l|les?|la|une?|der|die|das|de|het) (?=\S)")
+_PLURAL_INITIALS = re.compile(r"\b([A-Z]{2,})['’]?s\b")
 _INITIALS = re.compile(r"\b(\w) (?=\w\b)")
 
 
@@ -40,7 +41,7 @@ def singular(word: str) -> str:
 
 def same_spelling(name: str) -> str:
     """What `LaunchPad` and `Launch Pad` share, `organisation` and `organizations`, `co-operative` and `cooperative`."""
-    joined = "".join(singular(word) for word in bare(name).split())
+    joined = "".join(singular(word) for word in bare(_PLURAL_INITIALS.sub(r"\1", name)).split())
     return re.sub(r"iz(?=ation|e|ing)", "is", joined)
 
 

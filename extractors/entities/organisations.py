@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
+from extractors.entities.forms import same_spelling
 from extractors.entities.words import Word, words_in
 from extractors.vocabulary import languages, vocabulary
 from extractors.vocabulary.inflection import forms
@@ -23,6 +24,8 @@ PlainList = Literal[
     "no_streets",
     "outer",
     "disciplines",
+    "towns",
+    "makes",
 ]
 _EVERYWHERE = "en"
 _INFLECTED = frozenset({"roles", "labels", "others"})
@@ -70,6 +73,9 @@ class OrganisationWords(Frozen):
     no_streets: tuple[str, ...] = ()
     outer: tuple[str, ...] = ()
     disciplines: tuple[str, ...] = ()
+    towns: tuple[str, ...] = ()
+    makes: tuple[str, ...] = ()
+    same: tuple[tuple[str, ...], ...] = ()
     never: tuple[str, ...] = ()
     abroad: tuple[Abroad, ...] = ()
 
@@ -218,6 +224,17 @@ def known_by_letters() -> Mapping[str, Sector]:
 def never_names(language: str) -> frozenset[str]:
     """What no organisation is called, as written: capitals count."""
     return frozenset(_words(language).never) | frozenset(_words(_EVERYWHERE).never)
+
+
+@cache
+def synonyms(language: str) -> Mapping[str, str]:
+    """Words for the same sort of body, spelt alike (`forms.same_spelling`), each with the first of its like."""
+    return {
+        same_spelling(word): same_spelling(group[0])
+        for each in dict.fromkeys((language, _EVERYWHERE))
+        for group in _words(each).same
+        for word in group
+    }
 
 
 def _words(language: str) -> OrganisationWords:

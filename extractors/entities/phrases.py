@@ -28,6 +28,7 @@ class PhraseWords(Frozen):
     definite: tuple[str, ...] = ()
     indefinite: tuple[str, ...] = ()
     copulas: tuple[str, ...] = ()
+    praises: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     ands: tuple[str, ...] = ()
