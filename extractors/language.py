@@ -9,7 +9,7 @@ from models.document import BlockKind, Document
 # Those in which vocabularies or templates are likely: a short list keeps a short page from being taken for Latin.
 LANGUAGES = ("cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "hr", "hu", "it", "nl", "pl", "pt", "ro", "sk", "sv")
 _ENOUGH_WORDS = 25
-_ENOUGH_CHARACTERS = 20_000
+_ENOUGH_CHARACTERS = 5_000
 
 
 def tell_language(document: Document, *, hint: str | None = None) -> str:
@@ -20,18 +20,14 @@ def tell_language(document: Document, *, hint: str | None = None) -> str:
     """
     if hint:
         return _primary(hint)
-    words = " ".join(
-        document.words_of(block) for block in document.blocks if _is_prose(block.kind) and not block.header
+    prose = (
+        document.words_of(each) for each in document.blocks if each.kind is not BlockKind.CHROME and not each.header
     )
-    words = words[:_ENOUGH_CHARACTERS]
+    words = " ".join(prose)[:_ENOUGH_CHARACTERS]
     if document.language and len(words.split()) < _ENOUGH_WORDS:
         return _primary(document.language)
     language, _ = _identifier().classify(words)
     return str(language)
-
-
-def _is_prose(kind: BlockKind) -> bool:
-    return kind is not BlockKind.CHROME
 
 
 def _primary(tag: str) -> str:
