@@ -1,20 +1,18 @@
 """Names as a statistical model proposes them; what a name is of is settled by the kinds."""
 
-import re
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol
 
+from extractors.entities.phrases import phrase_set
+from extractors.entities.words import Word, words_in
 from models.candidate import Name, Page
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-# A passage without a capital or a digit holds no name; one that is a single word is left to the rules.
-_MAY_NAME = re.compile(r"[^\W\d_].*?\W[^\W_a-z]|[A-ZÀ-Þ]\w*\W+\w|\d", re.DOTALL)
 _BATCH = 128
 _OF_THINGS = frozenset(
     {"ORG", "PERSON", "PER", "GPE", "LOC", "FAC", "EVENT", "LAW", "NORP", "PRODUCT", "WORK_OF_ART", "MISC"}
@@ -57,18 +55,46 @@ def load_name_finders(models: Mapping[str, str]) -> Mapping[str, NameFinder]:
 
 
 def find_names(page: Page, finder: NameFinder) -> tuple[Name, ...]:
-    """The names in the page's passages, in page order, with offsets into its text; equal passages are read once."""
-    texts = [page.masked[each.start : each.end] for each in page.passages]
-    asked = [text for text in dict.fromkeys(texts) if _MAY_NAME.search(text)]
+    """The names in the page's passages, in page order, with offsets into its text.
+
+    The model reads one sentence or line a time, equal ones once, and only those with a capital in mid-sentence or more
+    than one: a third of the words, and names never run over a line's end.
+    """
+    places = [
+        (passage.start + start, text)
+        for passage in page.passages
+        for start, text in _sentences(page.masked[passage.start : passage.end])
+    ]
+    asked = list(dict.fromkeys(text for _, text in places))
     found = dict(zip(asked, finder.propose(asked), strict=True))
     return tuple(
-        Name(start=passage.start + name.start, end=passage.start + name.end, label=name.label)
-        for passage, text in zip(page.passages, texts, strict=True)
-        for name in found.get(text, ())
+        Name(start=start + name.start, end=start + name.end, label=name.label)
+        for start, text in places
+        for name in found[text]
     )
 
 
-@cache
+def _sentences(passage: str) -> Iterator[tuple[int, str]]:
+    """The sentences and lines of `passage` that may hold a name, with their offsets."""
+    words = words_in(passage)
+    first = 0
+    for index in range(1, len(words) + 1):
+        if index < len(words) and not _begins(words, index):
+            continue
+        if any(word.is_capital for word in words[first + 1 : index]):
+            end = words[index].start if index < len(words) else len(passage)
+            yield words[first].start, passage[words[first].start : end].rstrip()
+        first = index
+
+
+def _begins(words: Sequence[Word], index: int) -> bool:
+    gap = words[index].gap
+    if "\n" in gap or "!" in gap or "?" in gap:
+        return True
+    before = words[index - 1]
+    return "." in gap and len(before.text) > 1 and before.folded not in phrase_set("en", "abbreviations")
+
+
 def _load(package: str) -> "Language":
     # Imported with the first text: it takes seconds, and rules alone need none of it.
     import spacy
