@@ -126,8 +126,33 @@ def test_any_bytes_give_a_lawful_record_or_a_page_error(content, suffix):
 
 
 words = st.sampled_from(
-    "The|City|of|Ghent|paid|EUR 5,000|in May 2014|to|Dr. Ana Lima|(at)|a.b@c.example|\n\n|chambers of commerce|and|SMEs|"
-    "for|a workshop|.|,|1. Aim|Unknown|?|•|Why?|:".split("|")
+    [
+        "The",
+        "City",
+        "of",
+        "Ghent",
+        "paid",
+        "EUR 5,000",
+        "in May 2014",
+        "to",
+        "Dr. Ana Lima",
+        "(at)",
+        "a.b@c.example",
+        "\n\n",
+        "chambers of commerce",
+        "and",
+        "SMEs",
+        "for",
+        "a workshop",
+        ".",
+        ",",
+        "1. Aim",
+        "Unknown",
+        "?",
+        "•",
+        "Why?",
+        ":",
+    ]
 )
 
 
