@@ -52,7 +52,7 @@ def _entry(start: int, words: str) -> tuple[int, int] | None:
 def _candidate(page: Page, start: int, end: int) -> ActorCandidate:
     text = page.text[start:end]
     known = known_by_letters().get("".join(word.folded for word in words_in(text.replace("_", " "))))
-    body = next(iter(named_bodies(words_in(text), page.language)), None)
+    body = next(iter(named_bodies(text, page.language)), None)
     return ActorCandidate(
         start=start,
         end=end,

@@ -29,7 +29,7 @@ def find_kinds(page: Page) -> Iterator[ActorCandidate]:
         words = words_in(page.masked[passage.start : passage.end])
         index = 0
         while index < len(words):
-            found = match(heads, words, index)
+            found = match(heads, words, index) if words[index].folded in heads else None
             if found is None:
                 index += 1
                 continue

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from extractors.entities.actor_extents import governed, head_at, heads_in, parts, with_list, with_small_head
 from extractors.entities.actor_sectors import told_sector
-from extractors.entities.capitals import runs
+from extractors.entities.capitals import runs_in
 from extractors.entities.organisations import Head, folded_set
 from extractors.entities.phrases import is_first, phrase_set
 from extractors.entities.words import Word, words_in
@@ -36,7 +36,7 @@ def find_names(page: Page) -> Iterator[ActorCandidate]:
     named: dict[str, str] = {}
     for passage in page.passages:
         words = words_in(page.masked[passage.start : passage.end])
-        for body in named_bodies(words, page.language):
+        for body in named_bodies(page.masked[passage.start : passage.end], page.language):
             start, end = passage.start + words[body.first].start, passage.start + words[body.last].end
             if body.alone and body.lemma not in named:
                 continue
@@ -53,9 +53,10 @@ def find_names(page: Page) -> Iterator[ActorCandidate]:
                 named[body.lemma] = page.text[start:end]
 
 
-def named_bodies(words: Sequence[Word], language: str) -> Iterator[NamedBody]:
-    """The names among `words`, in order."""
-    for first, last in runs(words, language):
+def named_bodies(text: str, language: str) -> Iterator[NamedBody]:
+    """The names among the words of `text`, in order."""
+    words = words_in(text)
+    for first, last in runs_in(text, language):
         begin, end = with_small_head(words, first, language), with_list(words, first, last)
         for start, stop in parts(words, begin, end):
             body = _body(words, start, stop, language)

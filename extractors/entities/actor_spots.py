@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extractors.entities.capitals import runs
+from extractors.entities.capitals import runs_in
 from extractors.entities.phrases import phrase_set
 from extractors.entities.words import Word, words_in
 from models.candidate import Name, Page, Passage
@@ -39,8 +39,9 @@ class Spot(NamedTuple):
 def spots(page: Page) -> Iterator[Spot]:
     """Every such place once, passage by passage."""
     for passage in page.passages:
-        words = words_in(page.masked[passage.start : passage.end])
-        places = dict.fromkeys((*runs(words, page.language), *_proposed(page, passage, words)))
+        text = page.masked[passage.start : passage.end]
+        words = words_in(text)
+        places = dict.fromkeys((*runs_in(text, page.language), *_proposed(page, passage, words)))
         for first, last in places:
             yield Spot(passage, words, first, last)
 

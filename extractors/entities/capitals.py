@@ -1,20 +1,26 @@
 """Runs of capitalised words: where proper names stand, model or no model."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from extractors.entities.phrases import is_first, phrase_set
-from extractors.entities.words import Word
+from extractors.entities.words import Word, words_in
 
 _MOST_LINKS = 3
 # An ampersand stays within a name; so do the point of an abbreviation and the hyphen of `Bau- und Wohnungsamt`.
 _WITHIN = ("", "&")
 
 
-def runs(words: Sequence[Word], language: str) -> Iterator[tuple[int, int]]:
-    """The longest stretches [first, last] that begin and end with a capital, small links between.
+@lru_cache(maxsize=2048)
+def runs_in(text: str, language: str) -> tuple[tuple[int, int], ...]:
+    """The longest stretches [first, last] of words that begin and end with a capital, small links between.
 
     Articles and other small words that merely begin a sentence are left out; a comma ends a run.
     """
+    return tuple(_runs(words_in(text), language))
+
+
+def _runs(words: Sequence[Word], language: str) -> Iterator[tuple[int, int]]:
     index = 0
     while index < len(words):
         if not words[index].is_capital or _is_small(words, index, language):

@@ -2,18 +2,27 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extractors.entities.words import Word
 from extractors.folding import fold
 from models.candidate import Page
 
-_BOX = re.compile(r"([\w.+-]+)\s*(?:@|[(\[]\s*(?:at|arobase|@)\s*[)\]]|\s+at\s+(?=[\w-]+\s?(?:\.|\bdot\b)))")
+_SIGN = re.compile(r"@|[(\[]\s*(?:at|arobase|@)\s*[)\]]|(?<=\w) at (?=[\w-]+ ?(?:\.|\bdot\b))", re.IGNORECASE)
+_BOX = re.compile(r"([\w.+-]+)\s*$")
+_LONGEST = 64
 _SHORTEST = 3
 
 
 def mailboxes(page: Page) -> tuple[str, ...]:
     """The parts before the sign of the page's addresses, each once, folded."""
-    return tuple(dict.fromkeys(fold(match[1].replace("_", ".")) for match in _BOX.finditer(page.text)))
+    return _mailboxes(page.text)
+
+
+@lru_cache(maxsize=4)
+def _mailboxes(text: str) -> tuple[str, ...]:
+    before = (_BOX.search(text, max(0, sign.start() - _LONGEST), sign.start()) for sign in _SIGN.finditer(text))
+    return tuple(dict.fromkeys(fold(match[1].replace("_", ".")) for match in before if match))
 
 
 def owns(box: str, name: Sequence[Word]) -> bool:

@@ -13,7 +13,7 @@ from extractors.entities.person_joining import joined
 from extractors.entities.person_names import PersonName, person_names, speaks_against, trimmed
 from extractors.entities.person_words import PersonList, person_set
 from extractors.entities.phrases import phrase_set
-from extractors.entities.words import Word, words_in
+from extractors.entities.words import Word, words_in, words_within
 from extractors.identity import entity_id
 from extractors.vocabulary.gazetteer import known_place
 from models.candidate import Page, Passage, PersonCandidate
@@ -106,12 +106,8 @@ def _spots(page: Page) -> Iterator[_Spot]:
         for proposed in names_in(page, passage):
             if proposed.label not in _LABELS:
                 continue
-            inside = [
-                i
-                for i, word in enumerate(words)
-                if proposed.start <= passage.start + word.start and passage.start + word.end <= proposed.end
-            ]
-            name = trimmed(words, inside[0], inside[-1], page.language) if inside else None
+            inside = words_within(words, proposed.start - passage.start, proposed.end - passage.start)
+            name = trimmed(words, *inside, page.language) if inside else None
             if name is not None and (name.last > name.first or name.title):
                 places[name] = None
         for name in places:

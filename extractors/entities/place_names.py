@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extractors.entities.capitals import runs
+from extractors.entities.capitals import runs_in
 from extractors.entities.phrases import is_first, phrase_set
 from extractors.entities.place_words import known_at, match_at, nouns, openings, place_set
-from extractors.entities.words import Word
+from extractors.entities.words import Word, words_in
 from extractors.vocabulary.gazetteer import KnownPlace
 
 _LONGEST_UNKNOWN = 5
@@ -26,9 +26,10 @@ class PlaceName(NamedTuple):
     known: KnownPlace | None
 
 
-def place_names(words: Sequence[Word], language: str) -> Iterator[PlaceName]:
+def place_names(text: str, language: str) -> Iterator[PlaceName]:
     """Every such name, left to right; a name may stand in a longer one of an organisation."""
-    for first, last in runs(words, language):
+    words = words_in(text)
+    for first, last in runs_in(text, language):
         index = first
         while index <= last:
             found = _name_at(words, index, last, language)

@@ -12,7 +12,7 @@ from extractors.entities.phrases import is_first, phrase_set
 from extractors.entities.place_joining import joined
 from extractors.entities.place_names import PlaceName, extended, is_doubtful, place_names
 from extractors.entities.place_words import known_at, place_set
-from extractors.entities.words import Word, words_in
+from extractors.entities.words import Word, words_in, words_within
 from extractors.identity import entity_id
 from models.candidate import Page, Passage, PlaceCandidate
 from models.record import Place
@@ -102,24 +102,21 @@ def _texts(page: Page) -> Iterator[tuple[Passage, Sequence[Word]]]:
 
 def _names(page: Page, passage: Passage, words: Sequence[Word]) -> Iterator[PlaceName]:
     seen: list[tuple[int, int]] = []
-    for name in place_names(words, page.language):
+    for name in place_names(page.masked[passage.start : passage.end], page.language):
         seen.append((name.core_first, name.core_last))
         yield name
     for proposed in names_in(page, passage):
-        inside = [
-            i
-            for i, word in enumerate(words)
-            if proposed.start <= passage.start + word.start and passage.start + word.end <= proposed.end
-        ]
-        while inside and words[inside[0]].folded in phrase_set("en", "articles"):
-            del inside[0]
-        if proposed.label not in _OF_PLACES or not inside or not words[inside[0]].is_capital:
+        inside = words_within(words, proposed.start - passage.start, proposed.end - passage.start)
+        if proposed.label not in _OF_PLACES or inside is None:
             continue
-        if len(inside) == 1 and words[inside[0]].folded in place_set(page.language, "never"):
+        first, last = inside
+        if first < last and words[first].folded in phrase_set("en", "articles"):
+            first += 1
+        if not words[first].is_capital or (first == last and words[first].folded in place_set(page.language, "never")):
             continue
-        last = _end_of_name(words, inside[-1])
-        if not any(first <= last and inside[0] <= end for first, end in seen):
-            yield extended(words, inside[0], last, page.language, None)
+        last = _end_of_name(words, last)
+        if not any(begin <= last and first <= end for begin, end in seen):
+            yield extended(words, first, last, page.language, None)
 
 
 def _end_of_name(words: Sequence[Word], last: int) -> int:

@@ -1,7 +1,10 @@
 """Words of a passage, as the rules for actors, persons and places read them."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from extractors.folding import fold_word
@@ -23,6 +26,7 @@ class Word(NamedTuple):
     """A word at `text[start:end]`, a possessive ending left out.
 
     `gap` is what stands before it: nothing for a blank or where wrapped prose goes on, a line break where a line ends.
+    `owns` says that a possessive ending follows, `is_capital` that it begins with a capital.
     """
 
     start: int
@@ -31,17 +35,25 @@ class Word(NamedTuple):
     folded: str
     gap: str
     owns: bool
-
-    @property
-    def is_capital(self) -> bool:
-        """Whether it begins with a capital, or with a digit followed by one (`3D`)."""
-        return self.text[0].isupper()
+    is_capital: bool
 
     @property
     def is_acronym(self) -> bool:
         """Whether it is written in capitals, two at least; a plural's `s` does not count."""
         core = self.text[:-1] if self.text.endswith("s") else self.text
         return len(core) > 1 and core.isupper()
+
+
+def words_within(words: Sequence[Word], start: int, end: int) -> tuple[int, int] | None:
+    """The first and last of `words` that lie in [start, end), or None where none does."""
+    first = bisect_left(words, start, key=_start)
+    last = bisect_left(words, end, key=_start) - 1
+    while last >= first and words[last].end > end:
+        last -= 1
+    return (first, last) if first <= last else None
+
+
+_start = attrgetter("start")
 
 
 @lru_cache(maxsize=2048)
@@ -62,7 +74,7 @@ def words_in(text: str) -> tuple[Word, ...]:
             owns = bare != found
             found = bare if owns else _QUOTE.sub("", found)
             end = start + len(found)
-        words.append(Word(start, end, found, fold_word(found), "" if gap == " " else gap, owns))
+        words.append(Word(start, end, found, fold_word(found), "" if gap == " " else gap, owns, found[0].isupper()))
     return tuple(words)
 
 
