@@ -1,0 +1,161 @@
+import pytest
+
+from extractors.entities import actors
+from models.outline import Role
+from models.vocabulary import Sector
+from tests.passages import found_in, names_of, page_of, with_names
+
+
+def actors_in(*texts, **place):
+    return found_in(actors, page_of(*texts, **place))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "sector"),
+    [
+        ("It was run by the University of Tilburg with others.", "University of Tilburg", Sector.KNOWLEDGE),
+        ("Money came from Norfolk County Council in spring.", "Norfolk County Council", Sector.GOVERNMENT),
+        (
+            "They asked the Ministry of Health, Welfare and Sport.",
+            "Ministry of Health, Welfare and Sport",
+            "government",
+        ),
+        ("It was the Department of Physics that helped.", "Department of Physics", Sector.KNOWLEDGE),
+        ("It was the Department of Education that helped.", "Department of Education", Sector.GOVERNMENT),
+        ("We met the Larch Valley Chamber of Commerce.", "Larch Valley Chamber of Commerce", Sector.INTERMEDIARY),
+        ("We met the Otter Conservation Society.", "Otter Conservation Society", Sector.CIVIL_SOCIETY),
+        ("The Committee on Rural Roads agreed.", "Committee on Rural Roads", Sector.INTERMEDIARY),
+        ("Der Bericht kam vom Umweltbundesamt Dessau.", "Umweltbundesamt Dessau", Sector.GOVERNMENT),
+        ("It is hosted by Universiteit Utrecht and others.", "Universiteit Utrecht", Sector.KNOWLEDGE),
+        ("The Swedish Parliament passed it.", "Swedish Parliament", Sector.GOVERNMENT),
+        ("Work began at the European Commission last year.", "European Commission", Sector.GOVERNMENT),
+        ("The municipality of Ghent paid.", "municipality of Ghent", Sector.GOVERNMENT),
+    ],
+)
+def test_a_name_is_told_by_its_head_noun(sentence, name, sector):
+    (actor,) = actors_in(sentence)
+    assert (actor.name, actor.sector, actor.named) == (name, sector, True)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "sector"),
+    [
+        ("Local authorities took part.", "Local authorities", Sector.GOVERNMENT),
+        ("We worked with small food companies.", "small food companies", Sector.BUSINESS),
+        ("It helps transport and logistics firms.", "transport and logistics firms", Sector.BUSINESS),
+        ("They turned to farmers' organisations.", "farmers' organisations", Sector.CIVIL_SOCIETY),
+        ("Among them were business networks.", "business networks", Sector.INTERMEDIARY),
+        ("Among them were research organisations.", "research organisations", Sector.KNOWLEDGE),
+        ("A number of public bodies agreed.", "public bodies", Sector.GOVERNMENT),
+        ("We asked several SMEs.", "SMEs", Sector.BUSINESS),
+        ("The tax hurts Minority- and women-owned businesses.", "Minority- and women-owned businesses", "business"),
+        ("They need a thriving creative cluster here.", "creative cluster", Sector.INTERMEDIARY),
+        ("It was left to the regional government.", "regional government", Sector.GOVERNMENT),
+        ("This is done by pôles de compétitivité.", "pôles de compétitivité", Sector.INTERMEDIARY),
+    ],
+)
+def test_a_kind_is_told_by_its_head_noun_and_modifiers(sentence, name, sector):
+    (actor,) = actors_in(sentence)
+    assert (actor.name, actor.sector, actor.named) == (name, sector, False)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("Les chambres d'agriculture aident les collectivités.", ["chambres d'agriculture", "collectivités"]),
+        ("Des lycées professionnels et des PME y participent.", ["lycées professionnels", "PME"]),
+        ("Le projet est porté par la mairie de Brest.", ["mairie de Brest"]),
+        ("Elle est confiée à l'Agence de services et de paiement.", ["Agence de services et de paiement"]),
+        ("Les structures d'accompagnement sont associées.", ["structures d'accompagnement"]),
+        ("Voici un état des lieux du territoire.", []),
+    ],
+)
+def test_french_heads_govern_what_follows(sentence, names):
+    assert names_of(actors_in(sentence, language="fr")) == names
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Citizens and students came with their teachers.",
+        "The river banks and the sewerage network were restored.",
+        "Government funding ended, and the school children left.",
+        "She wants to start a business.",
+        "There is an association between salt and illness.",
+        "They walked through the city centre.",
+        "The Water Framework Directive and the Harbour Plan apply.",
+        "The stakeholders and partners met.",
+        "This method (MCM) is written in Python.",
+    ],
+)
+def test_people_things_and_roles_are_no_actors(sentence):
+    assert actors_in(sentence) == ()
+
+
+def test_a_short_form_is_its_long_forms():
+    (actor,) = actors_in("The Larch Energy Network (LEN) was founded.", "Since then LEN has grown.")
+    assert actor.names == ("Larch Energy Network", "LEN")
+
+
+def test_a_short_form_of_a_thing_is_no_actor():
+    page = page_of("The Green Area Factor (GAF) is a measure.", "The GAF was reviewed.")
+    assert found_in(actors, with_names(page, "ORG", "GAF")) == ()
+
+
+def test_names_without_a_head_noun_need_signs():
+    page = page_of("We talked to Quillpad (a trade association).", "Some use Dotmark for it.")
+    (actor,) = found_in(actors, page)
+    assert (actor.name, actor.sector) == ("Quillpad", Sector.INTERMEDIARY)
+
+
+def test_the_models_organisations_need_more_than_its_word():
+    page = page_of("Wendover supports young makers.", "A Bristlecone chart hung there.")
+    assert names_of(found_in(actors, with_names(page, "ORG", "Wendover", "Bristlecone"))) == ["Wendover"]
+
+
+def test_owners_and_pairs_are_names_of_their_own():
+    page = page_of("Ghent’s Larch Working Group and the Bank of Finland met the College of Law’s Heron Institute.")
+    assert names_of(found_in(actors, page)) == [
+        "Larch Working Group",
+        "Bank of Finland",
+        "College of Law",
+        "Heron Institute",
+    ]
+
+
+def test_later_words_go_back_to_the_named_one():
+    (actor,) = actors_in(
+        "The Green Roof Working Group was set up.",
+        "This working group met.",
+        "The transdisciplinary working group grew.",
+    )
+    assert actor.named
+    assert "working group" in actor.names
+
+
+def test_a_town_and_its_municipality_are_one_actor():
+    (actor,) = actors_in(
+        "The City of Ghent paid.", "Later the Municipality of Ghent joined.", "The municipality agreed."
+    )
+    assert actor.named
+
+
+def test_kinds_in_singular_plural_and_other_spellings_are_one():
+    (actor,) = actors_in("Non-governmental organisations came.", "NGOs stayed.", "Each NGO spoke.")
+    assert not actor.named
+
+
+def test_entries_under_a_label_are_actors():
+    (actor,) = actors_in("/organisations/dinum", role=Role.FIELD, question="sponsors", language="fr")
+    assert (actor.name, actor.sector) == ("dinum", Sector.GOVERNMENT)
+
+
+def test_a_role_counts_where_a_field_asks():
+    assert names_of(actors_in("private sector", role=Role.FIELD, question="Partners")) == ["private sector"]
+
+
+def test_mentions_quote_the_page():
+    page = page_of("The University of Tilburg and local authorities met.")
+    for actor in found_in(actors, page):
+        for mention in actor.mentions:
+            assert page.text[mention.start : mention.end] == mention.quote

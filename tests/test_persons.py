@@ -1,0 +1,67 @@
+import pytest
+
+from extractors.entities import persons
+from models.outline import Role
+from tests.passages import found_in, names_of, page_of, with_names
+
+
+def persons_in(*texts, **place):
+    return found_in(persons, page_of(*texts, **place))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Please contact Ada Lark via ada.lark@example.org.", "Ada Lark"),
+        ("Zofia Wrzos\nLarch Agency\nE-mail: zwrzos@example.org", "Zofia Wrzos"),
+        ("We thank Dr. Quentin Wold for it.", "Quentin Wold"),
+        ("She spoke with Mme Solveig Tarn.", "Solveig Tarn"),
+        ("My name is Ximo Batlle and I count birds.", "Ximo Batlle"),
+        ("Margaret Oxley, director of the agency, agreed.", "Margaret Oxley"),
+        ("It was begun by Jan van der Velde.", "Jan van der Velde"),
+    ],
+)
+def test_a_person_is_told_by_what_stands_beside(text, name):
+    (person,) = persons_in(text, section="contact")
+    assert person.name == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Jane Lark Centre opened.",
+        "They met in San Sebastián and Santa Fe.",
+        "Harbour Street and Otter Valley were closed.",
+        "Green Roofs grow. The Water Plan works.",
+        "Charles University helped.",
+    ],
+)
+def test_places_bodies_and_things_are_no_persons(text):
+    page = page_of(text)
+    assert found_in(persons, page) == ()
+
+
+def test_the_models_persons_are_checked():
+    page = with_names(
+        page_of("We asked Wangari Tarn about the R Markdown file."), "PERSON", "Wangari Tarn", "R Markdown"
+    )
+    assert names_of(found_in(persons, page)) == ["Wangari Tarn"]
+
+
+def test_a_field_for_authors_names_persons():
+    assert names_of(persons_in("Ximo Batlle", role=Role.FIELD, question="author")) == ["Ximo Batlle"]
+
+
+def test_one_person_has_many_forms():
+    (person,) = persons_in("Dr. Margaret Oxley began.", "Margaret Oxley went on.", "Later Oxley wrote it down.")
+    assert person.names == ("Margaret Oxley", "Oxley")
+    assert person.role == "Dr"
+
+
+def test_a_misspelt_given_name_is_the_same_person():
+    (person,) = persons_in("Contact Stephan Tarn.", "By Stefan Tarn.")
+    assert person.names == ("Stephan Tarn", "Stefan Tarn")
+
+
+def test_two_of_one_surname_are_two():
+    assert names_of(persons_in("Contact Margaret Oxley.", "By Peter Oxley.")) == ["Margaret Oxley", "Peter Oxley"]

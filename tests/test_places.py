@@ -1,0 +1,109 @@
+import pytest
+
+from extractors.entities import places
+from extractors.entities.addresses import address_parts
+from extractors.vocabulary.gazetteer import known_place
+from models.outline import Role
+from tests.passages import found_in, names_of, page_of, with_names
+
+
+def places_in(*texts, **place):
+    return found_in(places, page_of(*texts, **place))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("It began in the city of Ghent.", ["city of Ghent"]),
+        ("Floods hit the Otter valley in spring.", ["Otter valley"]),
+        ("They walked along the river Wharfe.", ["river Wharfe"]),
+        ("The Lower Otter Bay was dredged.", ["Lower Otter Bay"]),
+        ("Offices in Nantes, Leipzig and Poznań opened.", ["Nantes", "Leipzig", "Poznań"]),
+        ("It covers the Leipzig region.", ["Leipzig region"]),
+        ("It was tried in New Mexico and in Central America.", ["New Mexico", "Central America"]),
+        ("In the U.S. and in the UK it is used.", ["U.S.", "UK"]),
+        ("French and German firms met.", []),
+        ("The Paris Agreement was a turn.", []),
+        ("The Biotope Area counts, and so does the IT department.", []),
+        ("Ask us, or come to the World of Tomorrow.", []),
+    ],
+)
+def test_places_are_known_or_told_by_a_noun(sentence, names):
+    assert sorted(names_of(places_in(sentence))) == sorted(names)
+
+
+@pytest.mark.parametrize(
+    ("texts", "names"),
+    [
+        (("Work in the city of Ghent began.", "Ghent paid."), ("city of Ghent", "Ghent")),
+        (("The Vistula River rose.", "Below the Vistula it was dry."), ("Vistula River", "Vistula")),
+        (
+            ("It is used in the United States.", "In the U.S. it is new.", "The US paid."),
+            ("United States", "U.S.", "US"),
+        ),
+    ],
+)
+def test_names_of_one_place_are_joined(texts, names):
+    (place,) = places_in(*texts)
+    assert place.names == names
+
+
+def test_a_town_is_not_its_region():
+    assert names_of(places_in("It is in Leipzig.", "It is in the Leipzig region.")) == ["Leipzig", "Leipzig region"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "country"),
+    [
+        (("It is in Nantes.",), "FR"),
+        (("The town of Cambridge in the United States agreed.",), "US"),
+        (("The town of Cambridge in the United Kingdom agreed.",), "GB"),
+        (("They met by the river Wharfe.",), None),
+    ],
+)
+def test_the_page_tells_the_country(texts, country):
+    assert places_in(*texts)[0].country == country
+
+
+def test_french_pages_name_countries_in_french():
+    assert [(each.name, each.country) for each in places_in("Il est connu en Allemagne.", language="fr")] == [
+        ("Allemagne", "DE")
+    ]
+
+
+def test_an_unknown_name_is_a_place_where_the_model_and_the_words_before_say_so():
+    page = with_names(page_of("They met in Zarnholt.", "A Quibberly chart hung there."), "GPE", "Zarnholt", "Quibberly")
+    assert names_of(found_in(places, page)) == ["Zarnholt"]
+
+
+def test_a_place_in_the_title_counts():
+    assert names_of(places_in("Green roofs in Ghent", title="Green roofs in Ghent", role=Role.TITLE)) == ["Ghent"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Ada Lark\nLarch Agency\nAlte Gasse 12a\n10115 Berlin", ["Alte Gasse 12a", "Berlin"]),
+        ("Box 12\nTel. 4711\n1011 AB Amsterdam", ["Amsterdam"]),
+        ("12 Mill Lane, Otterton", ["12 Mill Lane"]),
+        ("3, rue des Écoles, 44000 Nantes", ["3, rue des Écoles", "Nantes"]),
+        ("ul. Nowa 3, 00-001 Warszawa", ["ul. Nowa 3", "Warszawa"]),
+    ],
+)
+def test_addresses_give_streets_and_towns(text, parts):
+    found = sorted(address_parts(text), key=lambda part: part.start)
+    assert [text[part.start : part.end] for part in found] == parts
+
+
+@pytest.mark.parametrize(
+    ("folded", "sort", "country"),
+    [("koln", "city", "DE"), ("royaume uni", "country", "GB"), ("texas", "region", "US"), ("rhine", "world", None)],
+)
+def test_the_gazetteer_knows(folded, sort, country):
+    place = known_place(folded)
+    assert place is not None
+    assert (place.sort, next(iter(place.countries), None)) == (sort, country)
+
+
+def test_the_gazetteer_knows_no_common_words():
+    assert known_place("committee") is None
