@@ -96,12 +96,14 @@ def judge(
     modifying = Counter(spot.key for spot in found if modifies(page.language, spot.words, spot.last))
     for spot in found:
         told = signs[spot.key]
-        for sign in (*_signs_of_name(page, spot, around), *_signs_of_place(page, spot, around)):
-            told.setdefault(sign.sort, sign.sector)
-        if places[spot.key] == firsts[spot.key] and spot.first == spot.last and not spot.words[spot.first].is_acronym:
-            told.setdefault("only first", None)
         if places[spot.key] == modifying[spot.key]:
             told.setdefault("only modifies", None)
+        for sign in (*_signs_of_name(page, spot, around), *_signs_of_place(page, spot, around)):
+            told.setdefault(sign.sort, sign.sector)
+        if "model" in told or spot.first < spot.last or spot.words[spot.first].is_acronym:
+            continue
+        if places[spot.key] == firsts[spot.key]:
+            told.setdefault("only first", None)
     for told in signs.values():
         if "line below the title" in told:
             told.pop("in title", None)

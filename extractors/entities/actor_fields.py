@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from extractors.entities.actor_names import named_bodies
 from extractors.entities.actor_prompts import is_label
-from extractors.entities.organisations import known_by_letters
+from extractors.entities.organisations import folded_set, known_by_letters
 from extractors.entities.words import words_in
 from models.candidate import ActorCandidate, Page
 from models.outline import Role
@@ -34,17 +34,17 @@ def find_entries(page: Page, kinds: Iterable[ActorCandidate]) -> Iterator[ActorC
         path = _PATH.match(text)
         skip = path.end() if path and " " not in text else 0
         for item in _ITEM.finditer(text, skip):
-            extent = _entry(passage.start + item.start(), item.group())
+            extent = _entry(page.language, passage.start + item.start(), item.group())
             if extent is not None and extent not in taken:
                 yield _candidate(page, *extent)
 
 
-def _entry(start: int, words: str) -> tuple[int, int] | None:
+def _entry(language: str, start: int, words: str) -> tuple[int, int] | None:
     lead = len(words) - len(words.lstrip(_EDGES))
     bare = words.strip(_EDGES)
     if not bare or len(bare.split()) > _MOST_WORDS or not any(character.isalpha() for character in bare):
         return None
-    if not (bare[0].isupper() or _SLUG.fullmatch(bare)):
+    if not (bare[0].isupper() or _SLUG.fullmatch(bare) or _is_role(language, bare)):
         return None
     return start + lead, start + lead + len(bare)
 
@@ -59,5 +59,10 @@ def _candidate(page: Page, start: int, end: int) -> ActorCandidate:
         extractor="actors.fields",
         confidence=ASKED,
         sector=known or (body.sector if body else Sector.UNKNOWN),
-        named=True,
+        named=not _is_role(page.language, text),
     )
+
+
+def _is_role(language: str, entry: str) -> bool:
+    """Whether the entry is a mere role or whole sector (`private sector`)."""
+    return " ".join(word.folded for word in words_in(entry)) in folded_set(language, "roles")

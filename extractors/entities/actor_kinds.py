@@ -91,7 +91,7 @@ def _stands_alone(language: str, words: Sequence[Word], head: Head, phrase: _Phr
     if head.stands == "alone":
         return True
     if is_joined:
-        which = "articles" if phrase.modifiers else "definite"
+        which = "articles" if phrase.modifiers or " " in head.lemma else "definite"
         return _determiner(language, words, left) in phrase_set(language, which)
     # A member of a list, or all there is.
     return right + 1 == len(words) or words[right + 1].gap[:1] in (",", ";")
@@ -137,7 +137,8 @@ def _ends_phrase(language: str, words: Sequence[Word], last: int) -> bool:
         return True
     if language == "fr":
         return True
-    return words[last + 1].folded in phrase_set("en", "follows")
+    after = words[last + 1].folded
+    return after in phrase_set("en", "follows") or after.endswith("ed") or after[:-1] in phrase_set("en", "verbs")
 
 
 def _is_name(words: Sequence[Word], left: int, index: int) -> bool:

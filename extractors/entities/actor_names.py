@@ -72,8 +72,6 @@ def _body(words: Sequence[Word], first: int, last: int, language: str) -> NamedB
     found = list(heads_in(words, first, last))
     if found and found[0][2].language == "fr" and found[0][0] == first:
         last = max(last, governed(words, found[0][1]))
-    if words[last].folded in folded_set(language, "others"):
-        return None
     if found:
         first = _after_of(words, first, found[0][0])
     best: NamedBody | None = None
@@ -84,7 +82,8 @@ def _body(words: Sequence[Word], first: int, last: int, language: str) -> NamedB
             modifiers = [*words[first:begins], *after]
             return _named(first, last, head, modifiers, language, weak=head.weak and not _is_city(head))
         best = _at_end(words, (first, last), (begins, ends), head, language) or best
-    return best
+    # `Kent County Council Act`
+    return None if words[last].folded in folded_set(language, "others") else best
 
 
 def _after_of(words: Sequence[Word], first: int, head: int) -> int:

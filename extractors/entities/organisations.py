@@ -28,6 +28,7 @@ PlainList = Literal[
     "makes",
 ]
 _EVERYWHERE = "en"
+_ABROAD = "abroad"
 _INFLECTED = frozenset({"roles", "labels", "others"})
 
 
@@ -138,7 +139,7 @@ def name_heads() -> Phrases:
                 spelt = tuple(word for word in group.words if not word.isupper())
                 _enter(index, revise(group, words=spelt), language)
         for abroad in _words(language).abroad:
-            _enter(index, HeadGroup(sector=abroad.sector, stands="named", words=abroad.words), language)
+            _enter(index, HeadGroup(sector=abroad.sector, stands="named", words=abroad.words), _ABROAD)
     return _sorted(index)
 
 

@@ -50,7 +50,7 @@ def trimmed(words: Sequence[Word], first: int, last: int, language: str) -> Pers
 def speaks_against(words: Sequence[Word], name: PersonName, language: str) -> bool:
     """Whether a word of it tells that it is no person: a noun of bodies or places, an adjective, a known place."""
     own = words[name.first : name.last + 1]
-    if " ".join(word.text for word in own) in never_names(language):
+    if " ".join(word.text for word in own) in never_names(language) or own[-1].text in never_names(language):
         return True
     if known_place(" ".join(word.folded for word in own)) is not None:
         return True
@@ -72,8 +72,13 @@ def _may_begin(words: Sequence[Word], index: int, language: str) -> bool:
         word.is_capital
         and word.text[0].isalpha()
         and word.folded not in person_set(language, "titles")
-        and not (is_first(words, index) and word.folded in phrase_set(language, "stops"))
+        and not (is_first(words, index) and _is_opening(word, language))
     )
+
+
+def _is_opening(word: Word, language: str) -> bool:
+    """Whether a word that begins a sentence is small in truth, or says who follows (`Contact Jane Doe`)."""
+    return word.folded in phrase_set(language, "stops") or word.folded in person_set(language, "cues")
 
 
 def _end(words: Sequence[Word], first: int, language: str) -> int:

@@ -148,8 +148,9 @@ def _signs(
         yield "role"
     if speaks_against(words, name, page.language):
         yield "no person's word"
-    if any(word.folded in small for word in own):
-        yield "small elsewhere" if all(word.folded in small for word in own) else "a word small elsewhere"
+    capitals = [word for word in own if word.is_capital]
+    if any(word.folded in small for word in capitals):
+        yield "small elsewhere" if all(word.folded in small for word in capitals) else "a word small elsewhere"
     if any(word.text.casefold() in title for word in own):
         yield "in title"
     if words[name.first].gap == "(" and name.last + 1 < len(words) and words[name.last + 1].gap[:1] == ")":
@@ -219,6 +220,7 @@ def _candidate(passage: Passage, words: Sequence[Word], name: PersonName, weight
 
 def _alone(page: Page, surnames: frozenset[str]) -> Iterator[PersonCandidate]:
     """Surnames of the page's persons where no other name's word stands beside them."""
+    stops = phrase_set(page.language, "stops")
     for passage in page.passages if surnames else ():
         words = _words(page, passage)
         for index, word in enumerate(words):
@@ -232,7 +234,7 @@ def _alone(page: Page, surnames: frozenset[str]) -> Iterator[PersonCandidate]:
                 )
                 if 0 <= other < len(words) and not gap
             ]
-            if not any(each.is_capital for each in beside):
+            if not any(each.is_capital and each.folded not in stops for each in beside):
                 yield _candidate(passage, words, PersonName(index, index, None), 0.7)
 
 

@@ -28,7 +28,7 @@ _WORTH = {
     "region": 0.4,
     "big city": 0.4,
     "city": 0.25,
-    "noun": 0.45,
+    "noun": 0.5,
     "capital noun": 0.15,
     "doubtful noun": 0.2,
     "model": 0.4,
