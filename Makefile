@@ -6,7 +6,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export UV_NO_PROGRESS = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check docs bench lock schema
+.PHONY: help setup run test check docs bench lock schema gazetteer
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 12
@@ -38,6 +38,9 @@ docs: setup  ## write the outputs that the docs show anew
 
 bench: setup  ## speed and memory beside a peer in the same run
 	$(BIN)/python -m benchmarks
+
+gazetteer: setup  ## write extractors/vocabulary/cities.tsv anew from GeoNames
+	$(BIN)/python -m pipeline.gazetteer
 
 schema: setup  ## write models/record.schema.json anew
 	$(BIN)/casemill schema --output models/record.schema.json
