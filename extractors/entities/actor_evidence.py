@@ -15,6 +15,7 @@ from extractors.entities.mailboxes import mailboxes, owns
 from extractors.entities.organisations import folded_set, never_names
 from extractors.entities.person_words import person_set
 from extractors.entities.phrases import is_first, phrase_set
+from extractors.entities.place_words import match_at, nouns
 from extractors.entities.words import Word, words_in
 from models.candidate import ActorCandidate, Page
 from models.outline import Role
@@ -37,7 +38,7 @@ _WORTH = {
     "legal form": 0.45,
     "contact line": 0.4,
     "line below the title": 0.35,
-    "has people": 0.3,
+    "has people": 0.35,
     "model says else": -0.15,
     "model says person": -0.3,
     "mailbox": -1.0,
@@ -45,6 +46,7 @@ _WORTH = {
     "other head": -0.5,
     "role": -0.4,
     "only modifies": -0.35,
+    "place's noun": -0.4,
     "never": -1.0,
     "small elsewhere": -0.4,
     "only first": -0.15,
@@ -205,7 +207,9 @@ def _signs_of_place(page: Page, spot: Spot, around: Surroundings) -> Iterator[Si
         yield Sign("described", described)
     words, after = spot.words, spot.last + 1
     if after < len(words) and not words[after].gap and not words[spot.last].owns:
-        if words[after].folded in folded_set(page.language, "does"):
+        if match_at(nouns(page.language), words, after) is not None and words[after].text.islower():
+            yield Sign("place's noun")
+        elif words[after].folded in folded_set(page.language, "does"):
             yield Sign("does")
         elif words[after].folded in folded_set(page.language, "others"):
             yield Sign("other head")
@@ -271,9 +275,13 @@ def _description(spot: Spot, around: Surroundings) -> Sector | None:
     own = around.kinds.get(spot.start)
     if own is not None and own[0] > spot.end and spot.last > spot.first:
         return own[1]
-    if after >= len(words) or words[after].gap not in ("(", ",", "–", "-"):
+    if after >= len(words):
         return None
-    in_brackets = words[after].gap == "("
+    if not words[after].gap and words[after].folded in phrase_set("en", "copulas"):
+        after += 1
+    elif words[after].gap not in ("(", ",", "–", "-"):
+        return None
+    in_brackets = words[spot.last + 1].gap == "("
     for index in range(after, min(after + 3, len(words))):
         kind = around.kinds.get(spot.passage.start + words[index].start)
         if kind is not None:

@@ -12,6 +12,9 @@ from extractors.entities.words import Word, words_in
 from models.candidate import ActorCandidate, Page, Passage
 from models.outline import Role
 
+# Kinds that only say what something is (`Acme is a company`): they describe, they are no actors of their own.
+PREDICATE = "actors.predicates"
+_MOST_GATHERED = 4
 _CONFIDENCE = {"alone": 0.75, "plural": 0.8, "bare": 0.75, "modified": 0.7, "told": 0.7}
 
 
@@ -47,11 +50,14 @@ def _candidate(
     if not _is_written(head, words[index], passage):
         return None
     left, right = left_edge(words, index, page.language), right_edge(words, last, page.language)
+    if head.language == "en" and head.lemma in folded_set(page.language, "light"):
+        right = _complement(words, last)
     # `SMEs` is also written `SME’s`.
     plural = head.plural or (head.lemma.isupper() and words[last].owns)
     phrase = _Phrase(left, right, (*words[left:index], *words[last + 1 : right + 1]), plural)
     if not _stands(page.language, words, head, phrase) or _is_made(page.language, words, left):
         return None
+    predicate = not plural and _is_predicate(page.language, words, left)
     if _is_name(words, left, index):
         return None
     folded = " ".join(word.folded for word in words[left : right + 1])
@@ -61,11 +67,24 @@ def _candidate(
     return ActorCandidate(
         start=passage.start + words[left].start,
         end=passage.start + words[right].end + (2 if _is_plural_with_apostrophe(words, right) else 0),
-        extractor="actors.kinds",
+        extractor=PREDICATE if predicate else "actors.kinds",
         confidence=0.85 if asked else _CONFIDENCE[head.stands],
         sector=told_sector(page.language, head, phrase.modifiers),
         named=_is_a_countrys(page.language, head, phrase.modifiers),
     )
+
+
+def _complement(words: Sequence[Word], last: int) -> int:
+    """The end of whom a light noun gathers: `networks of small farms`, `representative bodies of craft trades`."""
+    index = last + 1
+    if index >= len(words) or words[index].folded != "of" or words[index].gap:
+        return last
+    end = index
+    while end + 1 < len(words) and end - index < _MOST_GATHERED and not words[end + 1].gap:
+        if words[end + 1].is_capital or words[end + 1].folded in phrase_set("en", "stops"):
+            break
+        end += 1
+    return end if end > index and words[end].folded.endswith("s") else last
 
 
 def _stands(language: str, words: Sequence[Word], head: Head, phrase: _Phrase) -> bool:
@@ -83,7 +102,7 @@ def _stands(language: str, words: Sequence[Word], head: Head, phrase: _Phrase) -
 def _stands_alone(language: str, words: Sequence[Word], head: Head, phrase: _Phrase) -> bool:
     """Whether a singular phrase speaks of a body: `the local school`, not `school children`, `is a school`."""
     left, right = phrase.left, phrase.right
-    if not _ends_phrase(language, words, right) or _is_predicate(language, words, left):
+    if not _ends_phrase(language, words, right):
         return False
     is_joined = left > 0 and words[left].gap == ""
     if words[left].is_capital and not words[left].is_acronym and is_joined:

@@ -38,18 +38,19 @@ def find_names(page: Page) -> Iterator[ActorCandidate]:
         words = words_in(page.masked[passage.start : passage.end])
         for body in named_bodies(page.masked[passage.start : passage.end], page.language):
             start, end = passage.start + words[body.first].start, passage.start + words[body.last].end
-            if body.alone and body.lemma not in named:
+            alone = body.alone and body.lemma in named
+            if body.alone and not alone and " " not in body.lemma:
                 continue
             yield ActorCandidate(
                 start=start,
                 end=end,
-                extractor="actors.back" if body.alone else "actors.names",
+                extractor="actors.back" if alone else "actors.names",
                 confidence=body.confidence,
                 sector=body.sector,
                 named=True,
-                alias_of=named[body.lemma] if body.alone else None,
+                alias_of=named[body.lemma] if alone else None,
             )
-            if not body.alone:
+            if not alone:
                 named[body.lemma] = page.text[start:end]
 
 
@@ -107,7 +108,8 @@ def _at_end(
     if ends < last and head.language != "en" and not head.plural:
         return _named(first, last, head, words[ends + 1 : last + 1], language, weak=head.weak)
     if " " in head.lemma and words[ends].is_capital and not head.plural:
-        return _named(first, ends, head, (), language, weak=head.stands != "named" or head.weak)
+        body = _named(first, ends, head, (), language, weak=head.stands != "named" or head.weak)
+        return body._replace(alone=True)
     if first == last and not is_first(words, first) and not head.plural and not words[first].is_acronym:
         return NamedBody(first, last, head.lemma, head.sector, BACK, alone=True)
     return None

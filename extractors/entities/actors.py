@@ -6,7 +6,7 @@ from extractors.entities.actor_aliases import described, find_shorts, shorts
 from extractors.entities.actor_evidence import judge
 from extractors.entities.actor_fields import find_entries
 from extractors.entities.actor_joining import joined, sector_of_all
-from extractors.entities.actor_kinds import find_kinds
+from extractors.entities.actor_kinds import PREDICATE, find_kinds
 from extractors.entities.actor_known import find_known
 from extractors.entities.actor_names import find_names
 from extractors.entities.evidence import mentions, names
@@ -27,7 +27,7 @@ def propose(page: Page) -> Iterable[ActorCandidate]:
     backs = tuple(each for each in bodies if each.alias_of)
     judged = tuple(judge(page, kinds, (*strong, *bodies), known))
     named = (*strong, *judged)
-    kinds = tuple(described(page, kinds, named))
+    kinds = tuple(each for each in described(page, kinds, named) if each.extractor != PREDICATE)
     explained = shorts(page, (*kinds, *named))
     denied = {text for text, short in explained.items() if short.actor is None}
     entries = find_entries(page, kinds)

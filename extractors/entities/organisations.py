@@ -25,6 +25,7 @@ PlainList = Literal[
     "outer",
     "disciplines",
     "towns",
+    "light",
     "makes",
 ]
 _EVERYWHERE = "en"
@@ -75,6 +76,7 @@ class OrganisationWords(Frozen):
     outer: tuple[str, ...] = ()
     disciplines: tuple[str, ...] = ()
     towns: tuple[str, ...] = ()
+    light: tuple[str, ...] = ()
     makes: tuple[str, ...] = ()
     same: tuple[tuple[str, ...], ...] = ()
     never: tuple[str, ...] = ()

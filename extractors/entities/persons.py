@@ -33,7 +33,7 @@ _WORTH = {
     "contact line": 0.2,
     "line before an address": 0.3,
     "cue": 0.15,
-    "naming": 0.7,
+    "naming": 0.9,
     "role": 0.2,
     "model says else": -0.3,
     "no person's word": -0.6,

@@ -61,6 +61,9 @@ def is_first(words: Sequence[Word], index: int) -> bool:
 
 def left_edge(words: Sequence[Word], head: int, language: str) -> int:
     """The index of the first word of the noun phrase whose head is `words[head]`."""
+    if language not in ("en", "fr"):
+        # Without a list of what cannot modify, nothing does.
+        return head
     if language == "fr":
         return head - 1 if head and _is_near(words, head) and _in("fr", "before", words[head - 1]) else head
     index = head

@@ -27,7 +27,7 @@ _WORTH = {
     "world": 0.55,
     "region": 0.4,
     "big city": 0.4,
-    "city": 0.25,
+    "city": 0.3,
     "noun": 0.5,
     "capital noun": 0.15,
     "doubtful noun": 0.2,
@@ -48,6 +48,7 @@ _WORTH = {
 _NAME_LINKS = frozenset({"de", "d'", "del", "la", "sur", "am", "upon", "l'"})
 # The French model's places are as often something else.
 _MODELS = {"fr": "doubtful model"}
+_KNOWN = frozenset({"region", "big city", "city"})
 _OF_PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -68,6 +69,10 @@ def propose(page: Page) -> Iterable[PlaceCandidate]:
             for one, neighbour in ((name, other), (other, name)):
                 if neighbour.known is not None and neighbour.known.sort != "world":
                     signs[_key(words, one)].add("beside another")
+    for told in signs.values():
+        # Among other places a name that the model misreads is one.
+        if "beside another" in told and not told.isdisjoint(_KNOWN):
+            told.discard("model says else")
     for passage, words, name in found:
         told = signs[_key(words, name)] | ({"only first"} if firsts[_key(words, name)] else set())
         weight = sum(_WORTH[sign] for sign in sorted(told))
@@ -152,7 +157,7 @@ def _signs(
         yield "again"
     if core in page.title:
         yield "in title"
-    if core in never_names(page.language):
+    if core in never_names(page.language) or _is_postcode(words, name):
         yield "never"
     if name.core_first == name.core_last:
         if core.lower() in small:
@@ -171,6 +176,14 @@ def _signs(
         and not is_first(words, name.first - 1)
     ):
         yield "within a name"
+
+
+def _is_postcode(words: Sequence[Word], name: PlaceName) -> bool:
+    """Whether it is the letters of a postcode: `1011 LA`."""
+    before = name.core_first - 1
+    return (
+        before >= 0 and words[name.core_first].is_acronym and words[before].text.isdigit() and not words[before + 1].gap
+    )
 
 
 def _is_listed_with(words: Sequence[Word], name: PlaceName, other: PlaceName) -> bool:

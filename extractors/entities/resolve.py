@@ -21,7 +21,7 @@ _PRIORITY = (
 )
 _RANK = {kind: rank for rank, kind in enumerate(_PRIORITY)}
 # A longer name keeps a shorter within it out, unless that one is surer by more than this.
-_MARGIN = 0.3
+_MARGIN = 0.35
 _WORTH_OF_LENGTH = 0.1
 _LONG = 60
 
