@@ -7,7 +7,6 @@ a company's ending. Enough signs make it an actor wherever it stands.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.entities.actor_spots import Spot, spots
@@ -16,7 +15,7 @@ from extractors.entities.organisations import folded_set, never_names
 from extractors.entities.person_words import person_set
 from extractors.entities.phrases import is_first, phrase_set
 from extractors.entities.place_words import match_at, nouns
-from extractors.entities.words import Word, words_in
+from extractors.entities.words import Word, is_coined, words_in
 from models.candidate import ActorCandidate, Page
 from models.outline import Role
 from models.vocabulary import Sector
@@ -52,7 +51,6 @@ _WORTH = {
     "only first": -0.15,
     "in title": -0.25,
 }
-_LONGEST_SHORT_FORM = 6
 # Postcodes and boxes have more digits than names (`Civic 180`).
 _NUMBER_OF_ADDRESS = 4
 _TELLING = ("described", "known", "weak head", "legal form")
@@ -175,7 +173,7 @@ def _signs_of_name(page: Page, spot: Spot, around: Surroundings) -> Iterator[Sig
                 yield Sign("again")
         else:
             yield Sign("model says person" if labels["PERSON"] + labels["PER"] else "model says else")
-    if len(words) > 1 or _is_coined(words[0]):
+    if len(words) > 1 or is_coined(words[0]):
         yield Sign("several words")
     if len(words) > 1 and words[-1].text in _legal_forms(page.language):
         yield Sign("legal form", Sector.BUSINESS)
@@ -225,13 +223,6 @@ def _signs_of_place(page: Page, spot: Spot, around: Surroundings) -> Iterator[Si
         yield Sign("line below the title")
 
 
-def _is_coined(word: Word) -> bool:
-    """Whether it is a short form, or has a capital inside (`LaunchPad`): no common word is written so."""
-    if word.is_acronym:
-        return len(word.text) <= _LONGEST_SHORT_FORM
-    return any(left.islower() and right.isupper() for left, right in pairwise(word.text))
-
-
 def _is_none(page: Page, words: Sequence[Word], text: str) -> bool:
     never = never_names(page.language)
     return (
@@ -240,6 +231,11 @@ def _is_none(page: Page, words: Sequence[Word], text: str) -> bool:
         or any(word.text.isdigit() and len(word.text) >= _NUMBER_OF_ADDRESS for word in words)
         or words[0].folded in folded_set(page.language, "no_streets")
         or words[0].gap == "/"
+        or (
+            len(words) == 1
+            and "-" in words[0].text
+            and words[0].folded.rpartition("-")[2] in phrase_set("en", "compounds")
+        )
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.entities.organisations import Head, compound_endings, kind_heads, match, name_heads
 from extractors.entities.phrases import is_french_adjective, phrase_set
-from extractors.entities.words import Word
+from extractors.entities.words import Word, is_coined
 from extractors.vocabulary.gazetteer import known_place
 from models.vocabulary import Sector
 
@@ -61,7 +61,8 @@ def _parts_names(words: Sequence[Word], start: int, index: int, last: int) -> bo
         and index + 1 + after[0] <= last
         and words[index + 1 + after[0]].folded in phrase_set("en", "small_of")
     )
-    return begins or _is_full(words, start, index - 1)
+    first = words[start]
+    return begins or _is_full(words, start, index - 1) or (index == start + 1 and is_coined(first))
 
 
 def _is_owner(words: Sequence[Word], start: int, index: int) -> bool:
@@ -89,14 +90,18 @@ def with_list(words: Sequence[Word], first: int, last: int) -> int:
     index = last
     while index + 1 < len(words) and words[index + 1].gap == "," and words[index + 1].is_capital:
         index = _capitals_from(words, index + 1)
-        if head_at(words, index) is not None:
+        if head_at(words, index) is not None or words[index].is_acronym or words[index].owns:
             return last
         if words[index].folded in phrase_set("en", "ands"):
             break
         after = index + 1
-        if after + 1 < len(words) and _is_and(words, after) and words[after + 1].is_capital:
+        if after + 1 < len(words) and _is_and(words, after) and _is_plain(words[after + 1]):
             return _capitals_from(words, after + 1)
     return _in_town(words, first, last)
+
+
+def _is_plain(word: Word) -> bool:
+    return word.is_capital and not word.is_acronym and word.folded not in phrase_set("en", "abbreviations")
 
 
 def _is_and(words: Sequence[Word], index: int) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from extractors.entities.actor_extents import head_at
 from extractors.entities.actor_names import named_bodies
 from extractors.entities.actor_prompts import is_label
 from extractors.entities.organisations import folded_set, known_by_letters
@@ -44,6 +45,8 @@ def _entry(language: str, start: int, words: str) -> tuple[int, int] | None:
     bare = words.strip(_EDGES)
     if not bare or len(bare.split()) > _MOST_WORDS or not any(character.isalpha() for character in bare):
         return None
+    if words_in(bare)[-1].folded in folded_set(language, "others"):
+        return None
     if not (bare[0].isupper() or _SLUG.fullmatch(bare) or _is_role(language, bare)):
         return None
     return start + lead, start + lead + len(bare)
@@ -51,14 +54,16 @@ def _entry(language: str, start: int, words: str) -> tuple[int, int] | None:
 
 def _candidate(page: Page, start: int, end: int) -> ActorCandidate:
     text = page.text[start:end]
-    known = known_by_letters().get("".join(word.folded for word in words_in(text.replace("_", " "))))
+    words = words_in(re.sub(r"[_.-]", " ", text))
+    known = known_by_letters().get("".join(word.folded for word in words))
+    head = head_at(words, 0)
     body = next(iter(named_bodies(text, page.language)), None)
     return ActorCandidate(
         start=start,
         end=end,
         extractor="actors.fields",
         confidence=ASKED,
-        sector=known or (body.sector if body else Sector.UNKNOWN),
+        sector=known or (body.sector if body else head[1].sector if head else Sector.UNKNOWN),
         named=not _is_role(page.language, text),
     )
 

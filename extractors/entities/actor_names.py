@@ -84,7 +84,9 @@ def _body(words: Sequence[Word], first: int, last: int, language: str) -> NamedB
             return _named(first, last, head, modifiers, language, weak=head.weak and not _is_city(head))
         best = _at_end(words, (first, last), (begins, ends), head, language) or best
     # `Kent County Council Act`
-    return None if words[last].folded in folded_set(language, "others") else best
+    if best is None or words[last].folded not in folded_set(language, "others"):
+        return best
+    return best if any(not word.is_capital for word in words[best.last + 1 : last]) else None
 
 
 def _after_of(words: Sequence[Word], first: int, head: int) -> int:

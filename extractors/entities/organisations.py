@@ -130,14 +130,15 @@ def kind_heads(language: str) -> Phrases:
 def name_heads() -> Phrases:
     """Head nouns of names, of all languages: names keep their own language on a page in any other."""
     index: dict[str, list[tuple[tuple[str, ...], Head]]] = {}
-    own = [each for each in languages() if _has_own(each)]
+    own = sorted((each for each in languages() if _has_own(each)), key=lambda each: each != _EVERYWHERE)
     for language in own:
         for group in _words(language).heads:
             if group.stands == "named":
                 _enter(index, group, language)
     for language in own:
         for group in _words(language).heads:
-            if group.stands not in ("named", "none"):
+            # `État`, `gouvernement` alone begin no names; `Government of Spain` is one.
+            if group.stands not in ("named", "none") and (group.stands != "alone" or language == _EVERYWHERE):
                 spelt = tuple(word for word in group.words if not word.isupper())
                 _enter(index, revise(group, words=spelt), language)
         for abroad in _words(language).abroad:

@@ -29,6 +29,8 @@ class PhraseWords(Frozen):
     indefinite: tuple[str, ...] = ()
     copulas: tuple[str, ...] = ()
     praises: tuple[str, ...] = ()
+    compounds: tuple[str, ...] = ()
+    place_links: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     ands: tuple[str, ...] = ()

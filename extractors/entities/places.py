@@ -45,7 +45,6 @@ _WORTH = {
     "small elsewhere": -0.4,
     "only first": -0.15,
 }
-_NAME_LINKS = frozenset({"de", "d'", "del", "la", "sur", "am", "upon", "l'"})
 # The French model's places are as often something else.
 _MODELS = {"fr": "doubtful model"}
 _KNOWN = frozenset({"region", "big city", "city"})
@@ -127,7 +126,12 @@ def _names(page: Page, passage: Passage, words: Sequence[Word]) -> Iterator[Plac
 def _end_of_name(words: Sequence[Word], last: int) -> int:
     """Where the name ends that goes on after a small word: `Sant Pere` of `Sant Pere de Ribes`."""
     after = last + 1
-    while after < len(words) and after < last + 3 and not words[after].gap and words[after].folded in _NAME_LINKS:
+    while (
+        after < len(words)
+        and after < last + 3
+        and not words[after].gap
+        and words[after].folded in phrase_set("en", "place_links")
+    ):
         after += 1
     goes_on = last + 1 < after < len(words) and not words[after].gap and words[after].is_capital
     return after if goes_on else last

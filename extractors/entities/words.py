@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -20,13 +21,14 @@ _QUOTE = re.compile(r"['’]$")
 _BREAK = "\n"
 # Prose wrapped at a width has longer lines; those of addresses and lists are shorter.
 _SHORT_LINE = 60
+_LONGEST_SHORT_FORM = 6
 
 
 class Word(NamedTuple):
     """A word at `text[start:end]`, a possessive ending left out.
 
     `gap` is what stands before it: nothing for a blank or where wrapped prose goes on, a line break where a line ends.
-    `owns` says that a possessive ending follows, `is_capital` that it begins with a capital.
+    `owns` says that a possessive ending follows, `is_capital` that it begins with a capital (`eScience` does too).
     """
 
     start: int
@@ -42,6 +44,13 @@ class Word(NamedTuple):
         """Whether it is written in capitals, two at least; a plural's `s` does not count."""
         core = self.text[:-1] if self.text.endswith("s") else self.text
         return len(core) > 1 and core.isupper()
+
+
+def is_coined(word: Word) -> bool:
+    """Whether it is a short form, or has a capital inside (`LaunchPad`): no common word is written so."""
+    if word.is_acronym:
+        return len(word.text) <= _LONGEST_SHORT_FORM
+    return any(left.islower() and right.isupper() for left, right in pairwise(word.text))
 
 
 def words_within(words: Sequence[Word], start: int, end: int) -> tuple[int, int] | None:
@@ -74,8 +83,12 @@ def words_in(text: str) -> tuple[Word, ...]:
             owns = bare != found
             found = bare if owns else _QUOTE.sub("", found)
             end = start + len(found)
-        words.append(Word(start, end, found, fold_word(found), "" if gap == " " else gap, owns, found[0].isupper()))
+        words.append(Word(start, end, found, fold_word(found), "" if gap == " " else gap, owns, _is_capital(found)))
     return tuple(words)
+
+
+def _is_capital(word: str) -> bool:
+    return word[0].isupper() or (len(word) > 2 and word[1].isupper() and word[0].isalpha())
 
 
 def _ends_line(text: str, end: int, following: str) -> bool:
