@@ -1,28 +1,31 @@
-"""Pages a second: the whole pipeline beside bare `nlp.pipe` over the same pages' text, turn by turn in one process."""
+"""Pages a second: the whole pipeline beside bare `nlp.pipe` over the same pages' text, turn by turn."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+import spacy
 from spacy.language import Language
 
-from extractors.entities.names import SpacyNames
 from extractors.extract import extract
 from extractors.readers import read
 from extractors.toolkit import Toolkit, load_toolkit
 from models.capture import Capture
-from models.document import Document
-from pipeline.milling import Batch, BatchResult, Mill
+from pipeline.milling import Batch, BatchResult, Engine, Mill
 from pipeline.run import run
 from pipeline.settings import MODELS, load_settings
 
 
 @dataclass(frozen=True)
 class Speed:
-    """Seconds for all pages of a corpus, round by round: the peer in its two forms, extraction alone, a whole run."""
+    """Seconds for all pages of a corpus, round by round.
+
+    The peer with a page or a block a text; extraction alone; a whole run in one process; one as the command does it.
+    """
 
     corpus: str
     pages: int
@@ -31,61 +34,60 @@ class Speed:
     peer_by_block: tuple[float, ...]
     extraction: tuple[float, ...]
     whole: tuple[float, ...]
+    command: tuple[float, ...]
 
-    @property
-    def peer(self) -> float:
-        """The peer's seconds in its faster form."""
-        return min(median(self.peer_by_page), median(self.peer_by_block))
+    def rate(self, seconds: Sequence[float]) -> float:
+        """Pages a second in the median round."""
+        return self.pages / median(seconds)
 
     @property
     def ratio(self) -> float:
-        """How many times the peer's pages a second the whole pipeline mills."""
-        return self.peer / median(self.whole)
+        """How many times as many pages a second as the peer in its faster form, both in one process."""
+        return self.rate(self.whole) / max(self.rate(self.peer_by_page), self.rate(self.peer_by_block))
 
 
 def measure(corpus: str, captures: Sequence[Capture], *, rounds: int) -> Speed:
-    """The speed on `captures`. One process each, models loaded before the clock starts."""
+    """The speed on `captures`; models are loaded before the clock starts, but for the command's own processes."""
+    peers = _load_peers()
     toolkit = load_toolkit(models=MODELS)
-    readable = list(_read(captures))
-    captures = [capture for capture, _ in readable]
+    documents = [read(capture) for capture in captures]
     languages = [extract(capture, toolkit).language for capture in captures]
-    by_page = _by_language(toolkit, languages, [[document.text] for _, document in readable])
-    by_block = _by_language(
-        toolkit, languages, [list(map(document.words_of, document.blocks)) for _, document in readable]
-    )
-    _whole(captures[:1])  # the run's own models are loaded, too
+    by_page = _by_language(peers, languages, [[document.text] for document in documents])
+    by_block = _by_language(peers, languages, [list(map(each.words_of, each.blocks)) for each in documents])
+    _whole(captures[:1], in_this_process)  # the run's own models are loaded, too
     turns: list[tuple[float, ...]] = [
         (
             _seconds(lambda: _peer(by_page)),
             _seconds(lambda: _peer(by_block)),
             _seconds(lambda: _extract(captures, toolkit)),
-            _whole(captures),
+            _whole(captures, in_this_process),
+            _whole(captures, None),
         )
         for _ in range(rounds)
     ]
-    return Speed(
-        corpus, len(captures), sum(len(document.text.split()) for _, document in readable), *zip(*turns, strict=True)
-    )
-
-
-def _read(captures: Iterable[Capture]) -> Iterator[tuple[Capture, Document]]:
-    for capture in captures:
-        yield capture, read(capture)
+    words = sum(len(document.text.split()) for document in documents)
+    return Speed(corpus, len(captures), words, *zip(*turns, strict=True))
 
 
 def _by_language(
-    toolkit: Toolkit, languages: Sequence[str], texts: Sequence[list[str]]
+    peers: Mapping[str, Language], languages: Sequence[str], texts: Sequence[list[str]]
 ) -> list[tuple[Language, list[str]]]:
-    pairs: list[tuple[Language, list[str]]] = []
-    for language, finder in toolkit.names.items():
-        assert isinstance(finder, SpacyNames)  # noqa: S101 -- the peer is spaCy itself
-        pairs.append(
-            (
-                finder.nlp,
-                [text for own, of_page in zip(languages, texts, strict=True) if own == language for text in of_page],
-            )
-        )
-    return pairs
+    pages = list(zip(languages, texts, strict=True))
+    return [
+        (nlp, [text for own, of_page in pages if own == language for text in of_page])
+        for language, nlp in peers.items()
+    ]
+
+
+def _load_peers() -> Mapping[str, Language]:
+    """The same models with nothing but the recogniser of names, loaded as anybody would."""
+    peers = {}
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"\[W095\]", category=UserWarning)
+        for language, package in MODELS.items():
+            parts = spacy.util.load_meta(spacy.util.get_package_path(package) / "meta.json")["pipeline"]
+            peers[language] = spacy.load(package, exclude=[part for part in parts if part != "ner"])
+    return peers
 
 
 def _peer(work: Sequence[tuple[Language, list[str]]]) -> None:
@@ -104,7 +106,7 @@ def in_this_process(mill: Mill, batches: Iterable[Batch]) -> Iterator[BatchResul
     yield from map(mill, batches)
 
 
-def _whole(captures: Sequence[Capture]) -> float:
+def _whole(captures: Sequence[Capture], engine: Engine | None) -> float:
     with TemporaryDirectory() as folder:
         home = Path(folder)
         _lay_out(home, captures)
@@ -112,7 +114,7 @@ def _whole(captures: Sequence[Capture]) -> float:
         # The first run finds no page and makes the store.
         run(settings, engine=in_this_process)
         _fill(home, captures)
-        return _seconds(lambda: run(settings, engine=in_this_process))
+        return _seconds(lambda: run(settings, engine=engine))
 
 
 def _lay_out(home: Path, captures: Sequence[Capture]) -> None:
