@@ -22,6 +22,8 @@ from models.vocabulary import Sector
 
 _ENOUGH = 0.499
 _MOST = 0.85
+_DESCRIBED = 0.7
+_WORDS_OF_PERSONS = 2
 _WEAK = 0.5
 # What each sort of sign is worth, chosen on development pages; a sort counts once a name.
 _WORTH = {
@@ -35,13 +37,15 @@ _WORTH = {
     "described": 0.4,
     "known": 0.4,
     "legal form": 0.45,
-    "contact line": 0.4,
+    "contact line": 0.5,
+    "in contact line": 0.3,
     "line below the title": 0.35,
     "has people": 0.35,
     "model says else": -0.15,
     "model says person": -0.3,
     "mailbox": -1.0,
     "given name": -0.3,
+    "a person's shape": -0.1,
     "other head": -0.5,
     "role": -0.4,
     "only modifies": -0.35,
@@ -118,7 +122,7 @@ def _candidate(spot: Spot, weight: float, signs: Mapping[str, Sector | None]) ->
         start=spot.start,
         end=spot.end,
         extractor="actors.evidence",
-        confidence=round(min(weight, _MOST), 3),
+        confidence=round(min(max(weight, _DESCRIBED if "described" in signs else 0.0), _MOST), 3),
         sector=next((sector for sort in _TELLING if (sector := signs.get(sort))), Sector.UNKNOWN),
         named=True,
     )
@@ -172,9 +176,12 @@ def _signs_of_name(page: Page, spot: Spot, around: Surroundings) -> Iterator[Sig
             if labels["ORG"] > 1:
                 yield Sign("again")
         else:
-            yield Sign("model says person" if labels["PERSON"] + labels["PER"] else "model says else")
+            person = labels["PERSON"] + labels["PER"] and all(word.is_capital for word in words)
+            yield Sign("model says person" if person else "model says else")
     if len(words) > 1 or is_coined(words[0]):
         yield Sign("several words")
+    if len(words) == _WORDS_OF_PERSONS and not any(word.is_acronym for word in words):
+        yield Sign("a person's shape")
     if len(words) > 1 and words[-1].text in _legal_forms(page.language):
         yield Sign("legal form", Sector.BUSINESS)
     if words[-1].folded in folded_set(page.language, "others") and not _is_contact_line(spot):
@@ -185,7 +192,8 @@ def _signs_of_name(page: Page, spot: Spot, around: Surroundings) -> Iterator[Sig
         yield Sign("role")
     if len(words) == 1 and text.lower() in around.small:
         yield Sign("small elsewhere")
-    if any(owns(box, words) for box in around.mailboxes):
+    untitled = [word for word in words if word.folded not in person_set(page.language, "titles")]
+    if len(untitled) > 1 and any(owns(box, untitled) for box in around.mailboxes):
         yield Sign("mailbox")
     if len(words) > 1 and words[0].folded in person_set(page.language, "given"):
         yield Sign("given name")
@@ -218,7 +226,8 @@ def _signs_of_place(page: Page, spot: Spot, around: Surroundings) -> Iterator[Si
     if _cue(page, words, spot.first):
         yield Sign("done by")
     if _is_contact_line(spot):
-        yield Sign("contact line")
+        opens = spot.words[spot.first].gap != ","
+        yield Sign("contact line" if opens else "in contact line")
     if _is_line_below_title(spot):
         yield Sign("line below the title")
 
