@@ -36,7 +36,7 @@ def measure(steps: Sequence[int]) -> list[Mark]:
         home = Path(folder)
         (home / "sources").mkdir()
         (home / "sources" / "generated.toml").write_text('kind = "folder"\npath = "pages"\n')
-        write_pages(home / "pages", steps[-1])
+        write_pages(home / "pages", steps[-1], sentences=1)
         run(load_settings(home), engine=in_this_process, progress=progress)
     return marks
 

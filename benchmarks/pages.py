@@ -78,38 +78,38 @@ _SENTENCES = (
 _MONTHS = ("January", "March", "April", "June", "September", "November")
 
 
-def pages(count: int, *, seed: int = 1) -> Iterator[tuple[str, str]]:
-    """`count` pairs of file name and text, in the form of the packaged template."""
+def pages(count: int, *, seed: int = 1, sentences: int = 5) -> Iterator[tuple[str, str]]:
+    """`count` pairs of file name and text, of the packaged form; `sentences` are the most in an answer."""
     sections = load_templates()["ecia_policy_case"].sections
     for number in range(count):
         chance = Random(f"{seed}:{number}")  # noqa: S311 -- a grammar, not a secret
-        yield f"page_{number:06}.txt", _page(chance, number, sections)
+        yield f"page_{number:06}.txt", _page(chance, number, sections, sentences)
 
 
-def write_pages(folder: Path, count: int, *, seed: int = 1) -> None:
+def write_pages(folder: Path, count: int, *, sentences: int) -> None:
     """The pages as files of `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in pages(count, seed=seed):
+    for name, text in pages(count, sentences=sentences):
         (folder / name).write_text(text, encoding="utf-8")
 
 
-def _page(chance: Random, number: int, sections: tuple[TemplateSection, ...]) -> str:
+def _page(chance: Random, number: int, sections: tuple[TemplateSection, ...], sentences: int) -> str:
     title = f"The {chance.choice(_NOUNS)} of {chance.choice(_TOWNS)}, part {number}"
     parts = ["Policy Guidance Tool", "Find similar cases", title]
     for section in sections:
         parts += [f"{section.number}. {section.heading}", *section.guidance]
         for prompt in section.prompts:
-            parts += [prompt.text, _answer(chance, prompt)]
+            parts += [prompt.text, _answer(chance, prompt, sentences)]
         if not section.prompts:
-            parts.append(_contact(chance) if section.key == "contact" else _paragraph(chance, 12))
+            parts.append(_contact(chance) if section.key == "contact" else _paragraph(chance, 2 * sentences + 2))
     return "\n\n".join([*parts, "Go to top", ""])
 
 
-def _answer(chance: Random, prompt: Prompt) -> str:
+def _answer(chance: Random, prompt: Prompt, sentences: int) -> str:
     if chance.random() < 0.2:
         return "Unknown"
     opening = "Yes. " if prompt.type else ""
-    return opening + _paragraph(chance, chance.randint(1, 5))
+    return opening + _paragraph(chance, chance.randint(1, sentences))
 
 
 def _paragraph(chance: Random, sentences: int) -> str:
