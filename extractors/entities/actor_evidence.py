@@ -111,6 +111,9 @@ def judge(
     for told in signs.values():
         if "line below the title" in told:
             told.pop("in title", None)
+        if "known" in told:
+            told.pop("model says person", None)
+            told.pop("model says else", None)
     for spot in found:
         weight = sum(_WORTH[sort] for sort in signs[spot.key])
         if weight >= _ENOUGH:
@@ -180,7 +183,7 @@ def _signs_of_name(page: Page, spot: Spot, around: Surroundings) -> Iterator[Sig
             yield Sign("model says person" if person else "model says else")
     if len(words) > 1 or is_coined(words[0]):
         yield Sign("several words")
-    if len(words) == _WORDS_OF_PERSONS and not any(word.is_acronym for word in words):
+    if len(words) == _WORDS_OF_PERSONS and all(word.is_capital and not word.is_acronym for word in words):
         yield Sign("a person's shape")
     if len(words) > 1 and words[-1].text in _legal_forms(page.language):
         yield Sign("legal form", Sector.BUSINESS)

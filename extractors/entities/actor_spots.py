@@ -41,9 +41,20 @@ def spots(page: Page) -> Iterator[Spot]:
     for passage in page.passages:
         text = page.masked[passage.start : passage.end]
         words = words_in(text)
-        places = dict.fromkeys((*runs_in(text, page.language), *_proposed(page, passage, words)))
+        plain = (part for run in runs_in(text, page.language) for part in _apart(words, *run))
+        places = dict.fromkeys((*plain, *_proposed(page, passage, words)))
         for first, last in places:
             yield Spot(passage, words, first, last)
+
+
+def _apart(words: Sequence[Word], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The run cut at `and the`, behind which another name begins."""
+    start = first
+    for index in range(first + 1, last - 1):
+        if words[index].folded in phrase_set("en", "ands") and words[index + 1].folded in phrase_set("en", "articles"):
+            yield start, index - 1
+            start = index + 2
+    yield start, last
 
 
 def names_in(page: Page, passage: Passage) -> Sequence[Name]:

@@ -47,10 +47,10 @@ class Word(NamedTuple):
 
 
 def is_coined(word: Word) -> bool:
-    """Whether it is a short form, or has a capital inside (`LaunchPad`): no common word is written so."""
+    """Whether it is a short form, or has a capital or digit inside (`LaunchPad`): no common word is written so."""
     if word.is_acronym:
         return len(word.text) <= _LONGEST_SHORT_FORM
-    return any(left.islower() and right.isupper() for left, right in pairwise(word.text))
+    return any(left.islower() and (right.isupper() or right.isdigit()) for left, right in pairwise(word.text))
 
 
 def words_within(words: Sequence[Word], start: int, end: int) -> tuple[int, int] | None:
