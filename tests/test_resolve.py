@@ -1,12 +1,14 @@
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extractors.entities import actors, persons, places
 from extractors.entities.resolve import resolve
 from models.candidate import ActorCandidate, Candidate, Page, Passage, PlaceCandidate
 from models.outline import Role
 from models.vocabulary import Kind, Sector
+from tests.passages import found_in, page_of
 
 TEXT = "x" * 60
 PAGE = Page(
@@ -80,3 +82,19 @@ def test_the_order_of_candidates_does_not_matter(candidates, random):
     shuffled = [*candidates]
     random.shuffle(shuffled)
     assert resolve(PAGE, shuffled) == resolve(PAGE, candidates)
+
+
+WORDS = st.sampled_from(
+    "the of and University Ministry City Dr. ( ) LEN River Ghent 1011 AB jane@example.org Société d' l’ small companies "
+    "municipality U.S. Jane Doe contact & – İ ß 日本 😀 ’s , .".split()
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(WORDS, max_size=25), st.sampled_from(["en", "fr", "de", "ja"]))
+def test_any_words_give_mentions_that_quote_the_page(words, language):
+    page = page_of(" ".join(words), language=language, section="contact")
+    for kind in (actors, persons, places):
+        for entity in found_in(kind, page):
+            for mention in entity.mentions:
+                assert page.text[mention.start : mention.end] == mention.quote == mention.quote.strip() != ""
