@@ -5,10 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from extractors.entities.actor_short_forms import definitions
+from extractors.entities.organisations import never_names
 from extractors.entities.words import words_in
+from extractors.folding import fold
+from extractors.vocabulary.gazetteer import known_place
 from models.candidate import ActorCandidate, Page
 from models.frozen import revise
 
+_AFTER_NAME = re.compile(r" \(((?=\w*[A-Z]\w*[A-Z])[A-Z][\w&-]{1,9})\)")
 _NEAR = 40
 # `Acme (ACM) (the `, `Acme, a `: the name ends where the match starts.
 _OPENED = re.compile(r"(?:\s?\([^()]{2,12}\))?(?:\s?\((?:the |an? )?|, (?:the|an?) )$")
@@ -26,6 +30,11 @@ def shorts(page: Page, actors: Iterable[ActorCandidate]) -> Mapping[str, Short]:
     by_end = {each.end: each for each in sorted(actors, key=lambda each: each.confidence)}
     by_start = {each.start: each for each in by_end.values()}
     found: dict[str, Short] = {}
+    for named in by_end.values():
+        # The letters may be those of its name in another language: `Federal Network Agency (BNetzA)`.
+        match = _AFTER_NAME.match(page.masked, named.end) if named.named else None
+        if match and match[1] not in never_names(page.language) and known_place(fold(match[1])) is None:
+            found[match[1]] = Short(match[1], named)
     for each in definitions(page):
         text = page.text[each.short_start : each.short_end]
         actor = by_end.get(each.end) or by_start.get(each.start)
@@ -58,6 +67,7 @@ def described(page: Page, kinds: Iterable[ActorCandidate], named: Iterable[Actor
     """The kinds but those that only say what a name beside them is: `Acme (a trade body)`."""
     named = tuple(named)
     ends = {each.end for each in named}
+    begins = {each.start for each in named}
     starts = {each.start: each for each in named if " " in page.text[each.start : each.end]}
     for kind in kinds:
         inner = starts.get(kind.start)
@@ -65,6 +75,9 @@ def described(page: Page, kinds: Iterable[ActorCandidate], named: Iterable[Actor
             # `Acme Basel environmental organisation`; but `Regional Water authorities` are no `Regional Water`.
             if " " not in page.text[inner.end : kind.end].strip():
                 yield revise(kind, named=True, confidence=0.9)
+            continue
+        if kind.end + 1 in begins and page.text[kind.end] == " ":
+            # `the company Acme`
             continue
         opened = _OPENED.search(page.text, max(0, kind.start - _NEAR), kind.start)
         if opened is None or opened.start() not in ends:

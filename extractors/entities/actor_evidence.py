@@ -5,17 +5,20 @@ capitals) the signs on the whole page are added up: what the model says, a descr
 a company's ending. Enough signs make it an actor wherever it stands.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from extractors.entities.actor_spots import Spot, spots
 from extractors.entities.mailboxes import mailboxes, owns
-from extractors.entities.organisations import folded_set, never_names
+from extractors.entities.organisations import folded_set, legal_forms, never_names
 from extractors.entities.person_words import person_set
 from extractors.entities.phrases import is_first, phrase_set
 from extractors.entities.place_words import match_at, nouns
 from extractors.entities.words import Word, is_coined, words_in
+from extractors.folding import fold
+from extractors.vocabulary.gazetteer import known_place
 from models.candidate import ActorCandidate, Page
 from models.outline import Role
 from models.vocabulary import Sector
@@ -36,7 +39,8 @@ _WORTH = {
     "done by": 0.05,
     "described": 0.4,
     "known": 0.4,
-    "legal form": 0.45,
+    "legal form": 0.5,
+    "explained": 0.3,
     "contact line": 0.5,
     "in contact line": 0.3,
     "line below the title": 0.35,
@@ -57,6 +61,7 @@ _WORTH = {
 }
 # Postcodes and boxes have more digits than names (`Civic 180`).
 _NUMBER_OF_ADDRESS = 4
+_SHORT_FORM = re.compile(r" \((?=[^()\s]*[A-Z][^()\s]*[A-Z])([\w&.-]{2,10})\)")
 _TELLING = ("described", "known", "weak head", "legal form")
 
 
@@ -185,7 +190,7 @@ def _signs_of_name(page: Page, spot: Spot, around: Surroundings) -> Iterator[Sig
         yield Sign("several words")
     if len(words) == _WORDS_OF_PERSONS and all(word.is_capital and not word.is_acronym for word in words):
         yield Sign("a person's shape")
-    if len(words) > 1 and words[-1].text in _legal_forms(page.language):
+    if len(words) > 1 and words[-1].text in legal_forms(page.language):
         yield Sign("legal form", Sector.BUSINESS)
     if words[-1].folded in folded_set(page.language, "others") and not _is_contact_line(spot):
         yield Sign("other head")
@@ -211,6 +216,9 @@ def _signs_of_place(page: Page, spot: Spot, around: Surroundings) -> Iterator[Si
         yield Sign("weak head", around.weak[extent])
     if extent in around.known:
         yield Sign("known", around.known[extent])
+    short = _SHORT_FORM.match(page.masked, spot.end)
+    if short and known_place(fold(short[1])) is None:
+        yield Sign("explained")
     described = _description(spot, around)
     if described is not None:
         yield Sign("described", described)
@@ -308,7 +316,3 @@ def _is_contact_line(spot: Spot) -> bool:
     before = text[: spot.words[spot.first].start].rstrip(" \t\xa0-–•*")
     after = text[spot.words[spot.last].end :].lstrip(" \t\xa0")
     return (not before or before[-1] in "\n,") and (not after or after[0] in "\n,")
-
-
-def _legal_forms(language: str) -> frozenset[str]:
-    return frozenset(folded_set(language, "legal_forms"))

@@ -52,17 +52,29 @@ def parts(words: Sequence[Word], first: int, last: int) -> Iterator[tuple[int, i
 
 
 def _parts_names(words: Sequence[Word], start: int, index: int, last: int) -> bool:
-    if words[index].folded not in phrase_set("en", "ands") or not _is_full(words, index + 1, last):
+    if words[index].folded not in phrase_set("en", "ands"):
+        return False
+    if not _is_full(words, index + 1, last) and not _is_head_after_article(words, index + 1):
         return False
     after = head_at(words, index + 1)
     # `and the …`, `and Department of …` begin a name whatever stands before.
-    begins = words[index + 1].folded in phrase_set("en", "articles") or (
+    begins = words[index + 1].folded in phrase_set("en", "all_articles") or (
         after is not None
         and index + 1 + after[0] <= last
         and words[index + 1 + after[0]].folded in phrase_set("en", "small_of")
     )
     first = words[start]
     return begins or _is_full(words, start, index - 1) or (index == start + 1 and is_coined(first))
+
+
+def _is_head_after_article(words: Sequence[Word], index: int) -> bool:
+    after = index + 1
+    return (
+        words[index].folded in phrase_set("en", "all_articles")
+        and after < len(words)
+        and words[after].is_capital
+        and head_at(words, after) is not None
+    )
 
 
 def _is_owner(words: Sequence[Word], start: int, index: int) -> bool:
@@ -95,7 +107,9 @@ def with_list(words: Sequence[Word], first: int, last: int) -> int:
         if words[index].folded in phrase_set("en", "ands"):
             break
         after = index + 1
-        if after + 1 < len(words) and _is_and(words, after) and _is_plain(words[after + 1]):
+        if after + 2 < len(words) and _is_and(words, after) and words[after + 1].folded in phrase_set("en", "articles"):
+            after += 1
+        if after + 1 < len(words) and (_is_and(words, after) or after > index + 1) and _is_plain(words[after + 1]):
             return _capitals_from(words, after + 1)
     return _in_town(words, first, last)
 
@@ -162,6 +176,7 @@ def _governed_step(words: Sequence[Word], index: int) -> int:
         end += 1
     if end == index or end >= len(words) or words[end].gap or words[end].folded in phrase_set("fr", "stops"):
         return 0
-    if words[index].folded == "et" and end == index + 1:
+    opens = index + 1 if words[index].folded == "et" else index
+    if opens == end or words[opens].folded not in phrase_set("fr", "prepositions"):
         return 0
     return end - index + 1

@@ -70,9 +70,8 @@ def _body(words: Sequence[Word], first: int, last: int, language: str) -> NamedB
         first += 1
     while first < last and words[first].folded in phrase_set(language, "titles"):
         first += 1
+    last = _french_end(words, first, last)
     found = list(heads_in(words, first, last))
-    if found and found[0][2].language == "fr" and found[0][0] == first:
-        last = max(last, governed(words, found[0][1]))
     if found:
         first = _after_of(words, first, found[0][0])
     best: NamedBody | None = None
@@ -84,9 +83,17 @@ def _body(words: Sequence[Word], first: int, last: int, language: str) -> NamedB
             return _named(first, last, head, modifiers, language, weak=head.weak and not _is_city(head))
         best = _at_end(words, (first, last), (begins, ends), head, language) or best
     # `Kent County Council Act`
-    if best is None or words[last].folded not in folded_set(language, "others"):
+    if best is None or best.last == last or words[last].folded not in folded_set(language, "others"):
         return best
     return best if any(not word.is_capital for word in words[best.last + 1 : last]) else None
+
+
+def _french_end(words: Sequence[Word], first: int, last: int) -> int:
+    """The end of a name that begins with a French head noun: it goes on in small letters."""
+    found = head_at(words, first)
+    if found is None or found[1].language != "fr" or found[1].plural:
+        return last
+    return max(last, governed(words, first + found[0] - 1))
 
 
 def _after_of(words: Sequence[Word], first: int, head: int) -> int:

@@ -241,6 +241,12 @@ def synonyms(language: str) -> Mapping[str, str]:
     }
 
 
+@cache
+def legal_forms(language: str) -> frozenset[str]:
+    """What companies' names end in, as written."""
+    return frozenset(_words(language).legal_forms) | frozenset(_words(_EVERYWHERE).legal_forms)
+
+
 def _words(language: str) -> OrganisationWords:
     words: OrganisationWords = vocabulary(language, "organisations", OrganisationWords)
     return words

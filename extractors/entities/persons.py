@@ -34,7 +34,7 @@ _WORTH = {
     "line before an address": 0.3,
     "cue": 0.15,
     "naming": 0.9,
-    "role": 0.2,
+    "role": 0.5,
     "model says else": -0.3,
     "no person's word": -0.6,
     "place's word": -0.25,
@@ -201,9 +201,11 @@ def _role_after(page: Page, words: Sequence[Word], last: int) -> str | None:
     if words[index].folded in phrase_set(page.language, "articles"):
         index += 1
     roles = person_set(page.language, "roles")
-    for size in (3, 2, 1):
+    for size in (1, 2, 3, 4):
         role = words[index : index + size]
-        if len(role) == size and " ".join(word.folded for word in role) in roles:
+        if len(role) < size or any(word.gap for word in role[1:]):
+            return None
+        if role[-1].folded in roles:
             return " ".join(word.text for word in role)
     return None
 

@@ -74,7 +74,9 @@ def _told_by_noun(words: Sequence[Word], index: int, last: int, language: str) -
     if noun and words[index].folded in place_set(language, "parts") and words[index + 1].is_capital:
         return PlaceName(index, index + noun[0], index, index + noun[0], noun[1], None)
     for end in range(index, min(last, index + _LONGEST_UNKNOWN - 1) + 1):
-        if end > index and (words[end].gap or words[end].folded in phrase_set("en", "name_bars")):
+        if end > index and (
+            words[end].gap or words[end - 1].owns or words[end].folded in phrase_set("en", "name_bars")
+        ):
             return None
         if not words[end].is_capital:
             continue
@@ -82,8 +84,13 @@ def _told_by_noun(words: Sequence[Word], index: int, last: int, language: str) -
         if name.sort is not None and _is_name(words, name, language):
             opened = name.first < name.core_first and name.last == name.core_last
             # `city of` names all the capitals that follow.
-            return extended(words, index, last, language, None) if opened and last > end else name
+            return extended(words, index, _before_and(words, index, last), language, None) if opened else name
     return None
+
+
+def _before_and(words: Sequence[Word], first: int, last: int) -> int:
+    bars = (index for index in range(first + 1, last) if words[index].folded in phrase_set("en", "ands"))
+    return next(bars, last + 1) - 1
 
 
 def _is_name(words: Sequence[Word], name: PlaceName, language: str) -> bool:

@@ -43,7 +43,7 @@ class Word(NamedTuple):
     def is_acronym(self) -> bool:
         """Whether it is written in capitals, two at least; a plural's `s` does not count."""
         core = self.text[:-1] if self.text.endswith("s") else self.text
-        return len(core) > 1 and core.isupper()
+        return len(core) > 1 and core.isupper() and core[-1] not in "'’"
 
 
 def is_coined(word: Word) -> bool:
