@@ -51,3 +51,8 @@ def test_the_english_model_finds_names():
     page = page_of("Yesterday Angela Merkel visited Microsoft in London.")
     found = {(page.text[name.start : name.end], name.label) for name in find_names(page, finders["en"])}
     assert {("Angela Merkel", "PERSON"), ("Microsoft", "ORG"), ("London", "GPE")} <= found
+
+
+def test_a_model_is_loaded_once_a_process():
+    one, other = (load_name_finders({"en": ENGLISH})["en"] for _ in range(2))
+    assert one.nlp is other.nlp

@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol
 
@@ -95,6 +96,7 @@ def _begins(words: Sequence[Word], index: int) -> bool:
     return "." in gap and len(before.text) > 1 and before.folded not in phrase_set("en", "abbreviations")
 
 
+@cache
 def _load(package: str) -> "Language":
     # Imported with the first text: it takes seconds, and rules alone need none of it.
     import spacy
