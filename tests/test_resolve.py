@@ -85,8 +85,9 @@ def test_the_order_of_candidates_does_not_matter(candidates, random):
 
 
 WORDS = st.sampled_from(
-    "the of and University Ministry City Dr. ( ) LEN River Ghent 1011 AB jane@example.org Société d' l’ small companies "
-    "municipality U.S. Jane Doe contact & – İ ß 日本 😀 ’s , .".split()
+    ["the", "of", "and", "University", "Ministry", "City", "Dr.", "(", ")", "LEN", "River", "Ghent", "1011", "AB"]
+    + ["jane@example.org", "Société", "d'", "l’", "small", "companies", "municipality", "U.S.", "Jane", "Doe", "&"]
+    + ["–", "İ", "ß", "日本", "😀", "’s", ",", ".", "contact"]
 )
 
 
