@@ -84,11 +84,26 @@ def test_the_order_of_candidates_does_not_matter(candidates, random):
     assert resolve(PAGE, shuffled) == resolve(PAGE, candidates)
 
 
-WORDS = st.sampled_from(
-    ["the", "of", "and", "University", "Ministry", "City", "Dr.", "(", ")", "LEN", "River", "Ghent", "1011", "AB"]
-    + ["jane@example.org", "Société", "d'", "l’", "small", "companies", "municipality", "U.S.", "Jane", "Doe", "&"]
-    + ["–", "İ", "ß", "日本", "😀", "’s", ",", ".", "contact"]
-)
+NAMES = ["the", "of", "and", "University", "Ministry", "City", "Dr.", "LEN", "River", "Ghent", "Jane", "Doe", "Société"]
+OTHERS = [
+    "(",
+    ")",
+    "1011",
+    "AB",
+    "jane@example.org",
+    "d'",
+    "l’",
+    "small",
+    "companies",
+    "U.S.",
+    "&",
+    "–",
+    "İ",
+    "ß",
+    "日本",
+    "😀",
+]
+WORDS = st.sampled_from([*NAMES, *OTHERS, "municipality", "contact", "’s", ",", "."])
 
 
 @settings(max_examples=60, deadline=None)
