@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.entities.occasions import place_in_time
+from extractors.entities.events.occasions import place_in_time
 from extractors.vocabulary import vocabulary
 from extractors.vocabulary.lexicon import LexiconList
 from models.record import DateValue, Mention, Place

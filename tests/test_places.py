@@ -1,7 +1,7 @@
 import pytest
 
 from extractors.entities import places
-from extractors.entities.addresses import address_parts
+from extractors.entities.places.addresses import address_parts
 from extractors.vocabulary.gazetteer import known_place
 from models.outline import Role
 from tests.passages import found_in, names_of, page_of, with_names

@@ -7,8 +7,8 @@ from functools import cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Protocol
 
-from extractors.entities.phrases import phrase_set
-from extractors.entities.words import Word, words_in
+from extractors.entities.naming.phrases import phrase_set
+from extractors.entities.naming.words import Word, words_in
 from models.candidate import Name, Page
 
 if TYPE_CHECKING:

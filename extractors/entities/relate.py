@@ -1,8 +1,8 @@
 """Ties between what was found on a page: a contact to its person and organisation, an event to its date and place."""
 
 from extractors.entities.contacts import tie
+from extractors.entities.events.occasions import place_in_time
 from extractors.entities.find import Entities
-from extractors.entities.occasions import place_in_time
 from models.candidate import Page
 from models.frozen import revise
 

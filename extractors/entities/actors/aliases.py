@@ -1,0 +1,84 @@
+"""What goes with an actor's name: short forms that the page explains, and kinds that only say what it is."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from extractors.entities.actors.short_forms import definitions
+from extractors.entities.naming.organisations import never_names
+from extractors.entities.naming.words import words_in
+from extractors.folding import fold
+from extractors.vocabulary.gazetteer import known_place
+from models.candidate import ActorCandidate, Page
+from models.frozen import revise
+
+_AFTER_NAME = re.compile(r" \(((?=\w*[A-Z]\w*[A-Z])[A-Z][\w&-]{1,9})\)")
+_NEAR = 40
+# `Acme (ACM) (the `, `Acme, a `: the name ends where the match starts.
+_OPENED = re.compile(r"(?:\s?\([^()]{2,12}\))?(?:\s?\((?:the |an? )?|, (?:the|an?) )$")
+
+
+class Short(NamedTuple):
+    """An explained short form; `actor` is its long form, or None where that is no organisation."""
+
+    text: str
+    actor: ActorCandidate | None
+
+
+def shorts(page: Page, actors: Iterable[ActorCandidate]) -> Mapping[str, Short]:
+    """The page's explained short forms by how they are written; a plural's `s` belongs to them."""
+    by_end = {each.end: each for each in sorted(actors, key=lambda each: each.confidence)}
+    by_start = {each.start: each for each in by_end.values()}
+    found: dict[str, Short] = {}
+    for named in by_end.values():
+        # The letters may be those of its name in another language: `Federal Network Agency (BNetzA)`.
+        match = _AFTER_NAME.match(page.masked, named.end) if named.named else None
+        if match and match[1] not in never_names(page.language) and known_place(fold(match[1])) is None:
+            found[match[1]] = Short(match[1], named)
+    for each in definitions(page):
+        text = page.text[each.short_start : each.short_end]
+        actor = by_end.get(each.end) or by_start.get(each.start)
+        if text not in found or found[text].actor is None:
+            found[text] = Short(text, actor)
+    return found
+
+
+def find_shorts(page: Page, known: Mapping[str, Short]) -> Iterator[ActorCandidate]:
+    """Each place of a short form whose long form is an actor."""
+    if not known:
+        return
+    for passage in page.passages:
+        for word in words_in(page.masked[passage.start : passage.end]):
+            short = known.get(word.text)
+            if short is None or short.actor is None:
+                continue
+            yield ActorCandidate(
+                start=passage.start + word.start,
+                end=passage.start + word.end,
+                extractor="actors.short",
+                confidence=max(short.actor.confidence, 0.9),
+                sector=short.actor.sector,
+                named=short.actor.named,
+                alias_of=page.text[short.actor.start : short.actor.end],
+            )
+
+
+def described(page: Page, kinds: Iterable[ActorCandidate], named: Iterable[ActorCandidate]) -> Iterator[ActorCandidate]:
+    """The kinds but those that only say what a name beside them is: `Acme (a trade body)`."""
+    named = tuple(named)
+    ends = {each.end for each in named}
+    begins = {each.start for each in named}
+    starts = {each.start: each for each in named if " " in page.text[each.start : each.end]}
+    for kind in kinds:
+        inner = starts.get(kind.start)
+        if inner is not None and inner.end < kind.end:
+            # `Acme Basel environmental organisation`; but `Regional Water authorities` are no `Regional Water`.
+            if " " not in page.text[inner.end : kind.end].strip():
+                yield revise(kind, named=True, confidence=0.9)
+            continue
+        if kind.end + 1 in begins and page.text[kind.end] == " ":
+            # `the company Acme`
+            continue
+        opened = _OPENED.search(page.text, max(0, kind.start - _NEAR), kind.start)
+        if opened is None or opened.start() not in ends:
+            yield kind

@@ -1,0 +1,1 @@
+"""How names are written: words and their capitals, phrases, head nouns of bodies, places and persons."""

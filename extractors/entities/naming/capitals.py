@@ -1,0 +1,72 @@
+"""Runs of capitalised words: where proper names stand, model or no model."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from extractors.entities.naming.phrases import is_first, phrase_set
+from extractors.entities.naming.words import Word, words_in
+
+_MOST_LINKS = 3
+# An ampersand stays within a name; so do the point of an abbreviation and the hyphen of `Bau- und Wohnungsamt`.
+_WITHIN = ("", "&")
+
+
+@lru_cache(maxsize=2048)
+def runs_in(text: str, language: str) -> tuple[tuple[int, int], ...]:
+    """The longest stretches [first, last] of words that begin and end with a capital, small links between.
+
+    Articles and other small words that merely begin a sentence are left out; a comma ends a run.
+    """
+    return tuple(_runs(words_in(text), language))
+
+
+def _runs(words: Sequence[Word], language: str) -> Iterator[tuple[int, int]]:
+    index = 0
+    while index < len(words):
+        if not words[index].is_capital or _is_small(words, index, language):
+            index += 1
+            continue
+        last = index
+        while (after := _next_capital(words, last)) is not None:
+            last = after
+        yield index, last
+        index = last + 1
+
+
+def _next_capital(words: Sequence[Word], last: int) -> int | None:
+    links = phrase_set("en", "links")
+    for after in range(last + 1, min(last + 2 + _MOST_LINKS, len(words))):
+        word = words[after]
+        if not _is_within(words, after):
+            return None
+        if word.is_capital or (word.text[0].isdigit() and after == last + 1 and not word.gap):
+            return after
+        if word.folded not in links and not _is_subject(words, last, after):
+            return None
+    return None
+
+
+def _is_within(words: Sequence[Word], index: int) -> bool:
+    gap = words[index].gap
+    if gap == ".":
+        before = words[index - 1]
+        return len(before.text) == 1 or before.folded in phrase_set("en", "abbreviations")
+    if gap == "-":
+        return words[index].folded in phrase_set("en", "hyphen_links")
+    return gap in _WITHIN
+
+
+def _is_small(words: Sequence[Word], index: int, language: str) -> bool:
+    word = words[index]
+    if word.is_acronym and len(word.text) > 1 and not (index == 0 and word.folded in ("in", "on")):
+        return False
+    if word.folded in phrase_set("en", "name_starts") and not is_first(words, index):
+        return not (index + 1 < len(words) and words[index + 1].is_capital and not words[index + 1].gap)
+    return word.folded in phrase_set(language, "stops") or (
+        is_first(words, index) and word.folded in phrase_set(language, "verbs")
+    )
+
+
+def _is_subject(words: Sequence[Word], last: int, index: int) -> bool:
+    """Whether `on` tells what a body is for: `Council on Foreign Relations`."""
+    return words[index].folded == "on" and index == last + 1 and words[last].folded in phrase_set("en", "on_heads")

@@ -1,0 +1,182 @@
+"""How far an organisation's name reaches: lists within it, a small head noun before it, what a French head governs."""
+
+from collections.abc import Iterator, Sequence
+
+from extractors.entities.naming.organisations import Head, compound_endings, kind_heads, match, name_heads
+from extractors.entities.naming.phrases import is_french_adjective, phrase_set
+from extractors.entities.naming.words import Word, is_coined
+from extractors.vocabulary.gazetteer import known_place
+from models.vocabulary import Sector
+
+_SHORTEST_COMPOUND = 8
+_MOST_GOVERNED = 8
+_SMALL = frozenset({Sector.GOVERNMENT, Sector.KNOWLEDGE, Sector.INTERMEDIARY})
+
+
+def head_at(words: Sequence[Word], index: int) -> tuple[int, Head] | None:
+    """The head noun of a name at `words[index]`, as its number of words and its head; ends of compounds count."""
+    found = match(name_heads(), words, index)
+    if found is not None:
+        return found
+    word = words[index]
+    if word.is_capital and len(word.folded) >= _SHORTEST_COMPOUND:
+        for ending, sector in compound_endings():
+            if word.folded.endswith(ending):
+                return 1, Head(word.folded, sector, "named", "de", open=False, weak=False, plural=False)
+    return None
+
+
+def heads_in(words: Sequence[Word], first: int, last: int) -> Iterator[tuple[int, int, Head]]:
+    """The head nouns among words [first, last], as first and last word and head."""
+    index = first
+    while index <= last:
+        found = head_at(words, index)
+        if found is None or index + found[0] - 1 > last:
+            index += 1
+            continue
+        yield index, index + found[0] - 1, found[1]
+        index += found[0]
+
+
+def parts(words: Sequence[Word], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The run cut where one name ends and another begins: after an owner, and at `and` between two full names."""
+    start = first
+    for index in range(first, last):
+        if words[index].owns and _is_owner(words, start, index):
+            yield start, index
+            start = index + 1
+        elif index > start and _parts_names(words, start, index, last):
+            yield start, index - 1
+            start = index + 1
+    yield start, last
+
+
+def _parts_names(words: Sequence[Word], start: int, index: int, last: int) -> bool:
+    if words[index].folded not in phrase_set("en", "ands"):
+        return False
+    if not _is_full(words, index + 1, last) and not _is_head_after_article(words, index + 1):
+        return False
+    after = head_at(words, index + 1)
+    # `and the …`, `and Department of …` begin a name whatever stands before.
+    begins = words[index + 1].folded in phrase_set("en", "all_articles") or (
+        after is not None
+        and index + 1 + after[0] <= last
+        and words[index + 1 + after[0]].folded in phrase_set("en", "small_of")
+    )
+    first = words[start]
+    return begins or _is_full(words, start, index - 1) or (index == start + 1 and is_coined(first))
+
+
+def _is_head_after_article(words: Sequence[Word], index: int) -> bool:
+    after = index + 1
+    return (
+        words[index].folded in phrase_set("en", "all_articles")
+        and after < len(words)
+        and words[after].is_capital
+        and head_at(words, after) is not None
+    )
+
+
+def _is_owner(words: Sequence[Word], start: int, index: int) -> bool:
+    """Whether the possessive is the owner of what follows, not a part of its name (`Ornithologists’ Union`)."""
+    word = words[index]
+    return word.is_acronym or _is_full(words, start, index) or (index == start and known_place(word.folded) is not None)
+
+
+def _is_full(words: Sequence[Word], first: int, last: int) -> bool:
+    while first <= last and not words[first].is_capital:
+        first += 1
+    return any(
+        words[begins].is_capital
+        and (begins > first or ends < last or " " in head.lemma)
+        and (not head.weak or (ends < last and words[ends + 1].folded == "of"))
+        for begins, ends, head in heads_in(words, first, last)
+    )
+
+
+def with_list(words: Sequence[Word], first: int, last: int) -> int:
+    """The end of the name where it goes on as a list: `Department of Health, Education and Welfare`."""
+    opens = next((i for i in range(first, last) if words[i].folded in phrase_set("en", "list_openers")), None)
+    if opens is None or opens == first or head_at(words, opens - 1) is None:
+        return last
+    index = last
+    while index + 1 < len(words) and words[index + 1].gap == "," and words[index + 1].is_capital:
+        index = _capitals_from(words, index + 1)
+        if head_at(words, index) is not None or words[index].is_acronym or words[index].owns:
+            return last
+        if words[index].folded in phrase_set("en", "ands"):
+            break
+        after = index + 1
+        if after + 2 < len(words) and _is_and(words, after) and words[after + 1].folded in phrase_set("en", "articles"):
+            after += 1
+        if after + 1 < len(words) and (_is_and(words, after) or after > index + 1) and _is_plain(words[after + 1]):
+            return _capitals_from(words, after + 1)
+    return _in_town(words, first, last)
+
+
+def _is_plain(word: Word) -> bool:
+    return word.is_capital and not word.is_acronym and word.folded not in phrase_set("en", "abbreviations")
+
+
+def _is_and(words: Sequence[Word], index: int) -> bool:
+    return words[index].folded in phrase_set("en", "ands") and words[index].gap in ("", ",")
+
+
+def _capitals_from(words: Sequence[Word], index: int) -> int:
+    while index + 1 < len(words) and words[index + 1].is_capital and not words[index + 1].gap:
+        index += 1
+    return index
+
+
+def _in_town(words: Sequence[Word], first: int, last: int) -> int:
+    """The end of `University of California, Berkeley`: of the universities of one state each has its town."""
+    after = last + 1
+    if words[first].folded != "university" or after >= len(words) or words[after].gap != ",":
+        return last
+    end = _capitals_from(words, after)
+    town = known_place(" ".join(word.folded for word in words[after : end + 1]))
+    return end if town is not None and town.sort == "city" else last
+
+
+def with_small_head(words: Sequence[Word], first: int, language: str) -> int:
+    """The first word of the name with the small head noun before it: `municipality of Ghent`, `mairie de Brest`."""
+    index = first - 1
+    while index >= 0 and words[index].folded in phrase_set("en", "small_of") and not words[index + 1].gap:
+        index -= 1
+    if index < 0 or index == first - 1 or words[index + 1].gap or words[index].is_capital:
+        return first
+    for begins in range(max(0, index - 4), index + 1):
+        found = match(kind_heads(language), words, begins)
+        if found and begins + found[0] - 1 == index and _names_small(found[1]):
+            return begins
+    return first
+
+
+def _names_small(head: Head) -> bool:
+    return head.stands in ("plural", "alone") and not head.plural and head.sector in _SMALL
+
+
+def governed(words: Sequence[Word], last: int) -> int:
+    """The end of what a French head noun governs: `Agence` of `Agence de services et de paiement`."""
+    index = last
+    while index - last < _MOST_GOVERNED and (step := _governed_step(words, index + 1)):
+        index += step
+    return index
+
+
+def _governed_step(words: Sequence[Word], index: int) -> int:
+    """How many words from `index` on go on: an adjective, or small words and a noun."""
+    if index >= len(words) or words[index].gap:
+        return 0
+    if is_french_adjective(words[index]):
+        return 1
+    links = phrase_set("fr", "governing")
+    end = index
+    while end < len(words) and not words[end].gap and words[end].folded in links:
+        end += 1
+    if end == index or end >= len(words) or words[end].gap or words[end].folded in phrase_set("fr", "stops"):
+        return 0
+    opens = index + 1 if words[index].folded == "et" else index
+    if opens == end or words[opens].folded not in phrase_set("fr", "prepositions"):
+        return 0
+    return end - index + 1

@@ -1,0 +1,32 @@
+"""Words of persons' names and of what stands beside them, from `vocabulary/<language>/persons.yaml`."""
+
+from functools import cache
+from typing import Literal
+
+from extractors.entities.naming.words import words_in
+from extractors.vocabulary import vocabulary
+from models.frozen import Frozen
+
+PersonList = Literal["titles", "roles", "cues", "naming", "labels", "particles", "given"]
+
+
+class PersonWords(Frozen):
+    """One language's `persons.yaml`."""
+
+    titles: tuple[str, ...]
+    roles: tuple[str, ...]
+    cues: tuple[str, ...]
+    naming: tuple[str, ...] = ()
+    labels: tuple[str, ...]
+    particles: tuple[str, ...]
+    given: tuple[str, ...] = ()
+
+
+@cache
+def person_set(language: str, which: PersonList) -> frozenset[str]:
+    """One of the lists, folded, of the language and of English."""
+    return frozenset(
+        " ".join(word.folded for word in words_in(entry))
+        for each in dict.fromkeys((language, "en"))
+        for entry in getattr(vocabulary(each, "persons", PersonWords), which)
+    )

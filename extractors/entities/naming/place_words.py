@@ -1,0 +1,96 @@
+"""The words of places, ready for matching: geographic nouns, what stands before a place, adjectives."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Literal
+
+from extractors.entities.naming.words import Word, words_in
+from extractors.vocabulary.gazetteer import KnownPlace, geography, known_place
+from extractors.vocabulary.inflection import forms
+
+Nouns = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
+PlaceList = Literal["cues", "parts", "adjectives", "never", "doubtful", "doubtful_before"]
+LONGEST = 5
+_EVERYWHERE = "en"
+# `Mira lagoons` are a place; `Texas counties`, `Ghent streets` are many.
+_COUNTED = frozenset({"water", "land"})
+
+
+@cache
+def nouns(language: str) -> Nouns:
+    """Geographic nouns, plurals too, by first word, longest first, each with its sort (`water`, `settlement` …)."""
+    return _index(
+        (form, sort)
+        for each in _both(language)
+        for sort, words in geography(each).heads.items()
+        for word in words
+        for form in (forms(word, each) if sort in _COUNTED else (word,))
+    )
+
+
+@cache
+def openings(language: str) -> Nouns:
+    """What stands before a place's name and belongs to it (`city of`, `lake`), with the noun's sort."""
+    return _index((word, _sort_of(word, each)) for each in _both(language) for word in geography(each).before)
+
+
+@cache
+def place_set(language: str, which: PlaceList) -> frozenset[str]:
+    """One of the plain lists, folded, of the language and of English."""
+    return frozenset(_key(word) for each in _both(language) for word in getattr(geography(each), which))
+
+
+def match_at(index: Nouns, words: Sequence[Word], at: int) -> tuple[int, str] | None:
+    """The longest phrase of `index` that begins at `words[at]`, as its number of words and its sort."""
+    for folded, sort in index.get(words[at].folded, ()):
+        if at + len(folded) <= len(words) and all(
+            words[at + i].folded == folded[i] and not words[at + i].gap.strip("-") for i in range(1, len(folded))
+        ):
+            return len(folded), sort
+    return None
+
+
+def known_at(words: Sequence[Word], first: int) -> tuple[int, KnownPlace] | None:
+    """The longest known place that begins at `words[first]`, which has a capital, as its last word and what it is."""
+    if not words[first].is_capital:
+        return None
+    longest = first
+    while longest + 1 < len(words) and longest - first < LONGEST - 1 and words[longest + 1].gap in ("", "-"):
+        longest += 1
+    for last in range(longest, first - 1, -1):
+        place = _known(words, first, last)
+        if place is not None:
+            return last, place
+    return None
+
+
+def _known(words: Sequence[Word], first: int, last: int) -> KnownPlace | None:
+    if not words[last].is_capital:
+        return None
+    key = " ".join(word.folded.replace("-", " ").replace(".", "") for word in words[first : last + 1])
+    if first == last and key in place_set(_EVERYWHERE, "never"):
+        return None
+    if first == last and len(key) < 4 and not words[first].text.replace(".", "").isupper():
+        return None
+    return known_place(key)
+
+
+def _both(language: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((language, _EVERYWHERE)))
+
+
+def _key(words: str) -> str:
+    return " ".join(word.folded for word in words_in(words))
+
+
+def _index(entries: Iterable[tuple[str, str]]) -> Nouns:
+    index: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, sort in entries:
+        folded = tuple(word.folded for word in words_in(phrase))
+        index.setdefault(folded[0], []).append((folded, sort))
+    return {first: sorted(found, key=lambda each: -len(each[0])) for first, found in index.items()}
+
+
+def _sort_of(opening: str, language: str) -> str:
+    first = opening.split()[0]
+    return next((sort for sort, words in geography(language).heads.items() if first in words), "region")

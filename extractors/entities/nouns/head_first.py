@@ -1,0 +1,88 @@
+"""Noun phrases whose noun stands first, as in French: `réunions d'information`, `loi Climat et Résilience`."""
+
+from extractors.entities.nouns.reading import Phrase, Reading
+
+_STEM = 3
+_COMPLEMENTS = 2
+_LINKS_OF_A_NAME = 3
+
+
+def head_first(reading: Reading, first: int, last: int) -> Phrase:
+    """The phrase around the noun that the tokens `first` to `last` are, numbers left out.
+
+    A noun without a capital takes the adjectives and complements that say what sort it is, and a name right after it;
+    one with a capital of its own takes also what articles tie to it.
+    """
+    proper = reading.capital(first) and not reading.opens(first)
+    start = first
+    if reading.ordinals and first and reading.adjoined(first - 1) and reading.word(first - 1) in reading.rules.ordinals:
+        start = first - 1
+    end = _adjectives_after(reading, last)
+    end = _complements_after(reading, end, articles=proper or reading.lists)
+    name_end = _name_after(reading, end, tied=proper or reading.greedy)
+    return Phrase(start, name_end, first, name_end > end or (proper and end > first), reading.tokens[name_end].end)
+
+
+def _adjectives_after(reading: Reading, last: int) -> int:
+    while last + 1 < len(reading.tokens) and reading.adjoined(last):
+        if not (reading.hyphened(last) or _is_adjective(reading, last + 1)):
+            break
+        last += 1
+    return last
+
+
+def _is_adjective(reading: Reading, index: int) -> bool:
+    word, rules = reading.word(index), reading.rules
+    if word in rules.bounds or word in rules.loose:
+        return False
+    return reading.acronym(index) or (len(word) > _STEM and word.endswith(rules.adjectives))
+
+
+def _complements_after(reading: Reading, last: int, *, articles: bool) -> int:
+    """Over at most two complements: those that classify (`d'information`), or with `articles` also `de la mobilité`."""
+    for _ in range(_COMPLEMENTS):
+        at = last + 1
+        while articles and at - last < _LINKS_OF_A_NAME and _links(reading, at) and _links(reading, at + 1):
+            at += 1
+        if not _links(reading, at) or _joins(reading, last + 1, at) or not _complements(reading, at + 1):
+            break
+        if not articles and not reading.is_tying(at):
+            break
+        if not articles and reading.capital(at + 1):
+            break
+        last = _adjectives_after(reading, at + 1)
+    return last
+
+
+def _links(reading: Reading, index: int) -> bool:
+    """Whether the word stands right after the one before it and may tie two words of a name."""
+    if index >= len(reading.tokens) or not reading.adjoined(index - 1):
+        return False
+    return reading.word(index) in reading.rules.links and reading.is_preposition(index)
+
+
+def _joins(reading: Reading, first: int, last: int) -> bool:
+    return any(reading.word(index) in reading.rules.ands for index in range(first, last + 1))
+
+
+def _complements(reading: Reading, index: int) -> bool:
+    if index >= len(reading.tokens) or not reading.adjoined(index - 1):
+        return False
+    word = reading.word(index)
+    return word not in reading.rules.bounds and word not in reading.rules.idle and word[0].isalpha()
+
+
+def _name_after(reading: Reading, last: int, *, tied: bool) -> int:
+    """The last of the capitalised words that follow; `tied`: small words may stand between them."""
+    end = at = last
+    while at + 1 < len(reading.tokens) and reading.adjoined(at):
+        word = reading.word(at + 1)
+        if reading.names(at + 1):
+            end = at = at + 1
+        elif (tied or end > last) and _links(reading, at + 1) and at - end < _LINKS_OF_A_NAME:
+            if word in reading.rules.ands and end == last:
+                break
+            at += 1
+        else:
+            break
+    return end

@@ -1,0 +1,137 @@
+"""Noun phrases whose noun stands last, as in English: `interactive workshops`, `Fund for Nature Protection`."""
+
+from extractors.entities.nouns.reading import Phrase, Reading
+from extractors.tokens import gap
+
+_MODIFIERS = 3
+
+
+def head_last(reading: Reading, first: int, last: int) -> Phrase:
+    """The phrase around the noun that the tokens `first` to `last` are, numbers left out."""
+    start = _names_before(reading, first) if reading.capital(first) else first
+    named = start < first or (last > first and reading.names(last))
+    if start == first:
+        start = _modifiers_before(reading, first)
+        named = named or (reading.capital(first) and any(_is_name(reading, index) for index in range(start, first)))
+    end = _names_after(reading, last) if reading.capital(first) else last
+    return Phrase(start, end, first, named or end > last, reading.tokens[end].end)
+
+
+def _names_before(reading: Reading, first: int) -> int:
+    """The first of the capitalised words that end in the noun; links may stand between them."""
+    start = at = first
+    while at > 0 and _may_precede(reading, at - 1):
+        if reading.names(at - 1):
+            if at < start and reading.word(at - 1) in reading.nouns:
+                break
+            start = at = at - 1
+        elif reading.word(at - 1) in reading.rules.links and _may_link(reading, at - 1, start, first):
+            at -= 1
+        else:
+            break
+    return _without_opening(reading, _after_list(reading, start, first), first)
+
+
+def _after_list(reading: Reading, start: int, first: int) -> int:
+    """The last of several names that a comma and an `and` part: `Open Studios, Book Fair and Science Days`."""
+    if (
+        reading.lists
+        or start == 0
+        or not reading.names(start - 1)
+        or gap(reading.text, reading.tokens, start - 1) != ", "
+    ):
+        return start
+    ands = [index for index in range(start, first) if reading.word(index) in reading.rules.ands]
+    return ands[-1] + 1 if ands else start
+
+
+def _may_link(reading: Reading, index: int, start: int, first: int) -> bool:
+    """Whether the small word may stand inside a name: one alone, or `for the`, and not beside the noun."""
+    word = reading.word(index)
+    if start == first:
+        return False
+    if start - index == 1:
+        return True
+    return start - index == 2 and word in reading.rules.tying and reading.word(index + 1) in reading.rules.definite
+
+
+def _may_precede(reading: Reading, index: int) -> bool:
+    """Whether the word may be of one name with the next: a blank, hyphen, ampersand or a list's comma lies between."""
+    if reading.word(index).endswith("'s"):
+        return False
+    between = gap(reading.text, reading.tokens, index)
+    return reading.adjoined(index) or between == " & " or (reading.lists and between == ", ")
+
+
+def _without_opening(reading: Reading, start: int, first: int) -> int:
+    """A sentence's first word is capitalised anyway: a verb or a word of no name is left out."""
+    while start < first and reading.opens(start):
+        word = reading.word(start)
+        linked = start + 1 < first and reading.word(start + 1) in reading.rules.links
+        if not (word in reading.rules.loose or linked or word in reading.rules.homographs) or reading.acronym(start):
+            break
+        start += 1
+        while start < first and reading.word(start) in reading.rules.links:
+            start += 1
+    return start
+
+
+def _modifiers_before(reading: Reading, first: int) -> int:
+    """The first of at most three modifiers before the noun; a hyphened compound is one, a name counts for none."""
+    start, taken = first, 0
+    while start > 0 and taken < _MODIFIERS and reading.adjoined(start - 1):
+        compound = start - 1
+        while compound > 0 and reading.hyphened(compound - 1):
+            compound -= 1
+        if compound == start - 1 and not _modifies(reading, compound, bare=start == first):
+            break
+        start, taken = compound, taken + (not reading.names(compound))
+    while start < first and reading.word(start) in reading.rules.homographs and _governed(reading, start):
+        start += 1
+    return start
+
+
+def _modifies(reading: Reading, index: int, *, bare: bool) -> bool:  # noqa: ARG001
+    word, rules = reading.word(index), reading.rules
+    if reading.acronym(index):
+        return True
+    if reading.ordinals and word in rules.ordinals:
+        return True
+    if word in rules.bounds or word in rules.loose or word.endswith("'s") or not word[0].isalpha():
+        return False
+    if _is_plural(word) and not reading.capital(index):
+        return word in rules.gerunds
+    if word.endswith("ly"):
+        return word in rules.adverbial
+    return not word.endswith("ing") or word in rules.gerunds
+
+
+def _is_plural(word: str) -> bool:
+    """Whether it ends like a plural, or like a verb of a third person: neither stands before the noun as a rule."""
+    return word.endswith("s") and not word.endswith(("ss", "us", "is", "ics", "'s"))
+
+
+def _governed(reading: Reading, index: int) -> bool:
+    """Whether what stands before a word that is noun and verb makes it a verb."""
+    if index == 0 or reading.opens(index):
+        return False
+    return reading.word(index - 1) in reading.rules.verbal
+
+
+def _is_name(reading: Reading, index: int) -> bool:
+    return reading.capital(index) and not reading.opens(index)
+
+
+def _names_after(reading: Reading, last: int) -> int:
+    """The last of the capitalised words that follow, tied by links: `Fund for Nature Protection`."""
+    end = at = last
+    while at + 1 < len(reading.tokens) and reading.adjoined(at):
+        word = reading.word(at + 1)
+        tied = end > last or at > last
+        if tied and (reading.names(at + 1) or reading.hyphened(at)):
+            end = at = at + 1
+        elif word in reading.rules.links and at - end < 2 and (tied or word in reading.rules.tying):
+            at += 1
+        else:
+            break
+    return end

@@ -1,0 +1,185 @@
+"""Phrases around the nouns of a word list: which words of a passage name a thing of the list's kind."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from extractors.entities.nouns.nounphrase import phrase_at
+from extractors.entities.nouns.reading import Phrase, Reading
+from extractors.tokens import tokens_of
+from extractors.vocabulary.grammar import grammar
+from extractors.vocabulary.lexicon import Lexicon, Spot, known_names, lexicon, spots
+
+_ADDRESS = 80
+_CUE_REACH = 8
+_BLANKS = frozenset(" \xa0\n")
+_ADDRESS_MARK = re.compile(r"://|@|\w\.[a-z]{2,}")
+
+
+class Spotted(NamedTuple):
+    """`text[start:end]` names a thing of sort `form`.
+
+    `named`: by a name of its own. `bare`: by the noun alone, without a word beside it. `noun` is the singular noun of
+    the list, or the known name. `back`: it is but a noun that needs a name (`the Plan`), and one named before.
+    """
+
+    start: int
+    end: int
+    form: str
+    noun: str
+    named: bool
+    bare: bool
+    plural: bool
+    back: bool = False
+
+
+def spotted(
+    text: str, language: str, subject: str, *, ordinals: bool = False, expected: bool = False
+) -> Iterator[Spotted]:
+    """The things of the list `subject` that `text` speaks of; they may overlap.
+
+    `ordinals` are part of their names. `expected`: the text answers a question for such things, so that a noun which
+    needs company is believed with any.
+    """
+    words, rules = lexicon(language, subject), grammar(language)
+    tokens = tokens_of(text)
+    whole = Reading(text, tokens, rules)
+    for known in known_names(text, language, subject):
+        if _follower(whole, known.last) not in words.bearers:
+            yield Spotted(known.start, known.end, known.form, known.name, named=True, bare=False, plural=False)
+    for spot in spots(text, language, subject):
+        entry = spot.sense.entry
+        reading = Reading(
+            text,
+            tokens,
+            rules,
+            nouns=words.endings,
+            ordinals=ordinals,
+            lists=entry.lists,
+            greedy=entry.needs != "nothing",
+            dated=entry.dated,
+        )
+        if (
+            _in_address(reading, spot)
+            or _is_borne(words, reading, spot)
+            or (entry.verb and _is_verb(words, reading, spot))
+        ):
+            continue
+        phrase = phrase_at(reading, spot.first, spot.last)
+        if _is_meant(words, reading, spot, phrase, expected=expected):
+            yield _as_spotted(reading, spot, phrase)
+        elif _points_back(reading, spot, phrase):
+            yield _as_spotted(reading, spot, phrase)._replace(back=True)
+
+
+def _points_back(reading: Reading, spot: Spot, phrase: Phrase) -> bool:
+    """Whether it is `the` or `this` with the noun alone, its capital kept within a sentence."""
+    if not spot.first or (phrase.first, phrase.last) != (spot.first, spot.last) or not reading.capital(spot.first):
+        return False
+    before = reading.word(spot.first - 1)
+    if not reading.adjoined(spot.first - 1) or before not in reading.rules.definite | reading.rules.demonstrative:
+        return False
+    # `the Plan to combat poverty` is another plan.
+    after = spot.last + 1
+    return after >= len(reading.tokens) or reading.word(after) not in reading.rules.links - reading.rules.ands
+
+
+def _as_spotted(reading: Reading, spot: Spot, phrase: Phrase) -> Spotted:
+    alone = (phrase.first, phrase.last) == (spot.first, spot.last) and phrase.end == reading.tokens[spot.last].end
+    return Spotted(
+        start=reading.tokens[phrase.first].start,
+        end=phrase.end,
+        form=spot.sense.entry.form,
+        noun=spot.sense.noun,
+        named=phrase.named or any(_is_proper(reading, index) for index in range(phrase.first, spot.first)),
+        bare=alone and len(spot.sense.words) == 1,
+        plural=spot.sense.plural,
+    )
+
+
+def _is_meant(words: Lexicon, reading: Reading, spot: Spot, phrase: Phrase, *, expected: bool) -> bool:
+    """Whether the words beside the noun make it, or do not keep it from being, what the list means."""
+    sense, entry = spot.sense, spot.sense.entry
+    others = [index for index in range(phrase.first, phrase.last + 1) if not spot.first <= index <= spot.last]
+    beside = {reading.word(index) for index in others}
+    if not sense.unlike.isdisjoint(beside) or _goes_on(reading, spot, phrase):
+        return False
+    if entry.needs == "nothing" or (phrase.named and not entry.names_need_company):
+        return True
+    if expected and others:
+        return True
+    owned = any(_is_proper(reading, index) for index in others)
+    if (entry.needs == "company" or phrase.named) and not sense.company.isdisjoint(beside):
+        return True
+    numbered = phrase.named and phrase.end > reading.tokens[phrase.last].end
+    enough = {
+        "owner": owned,
+        "number": numbered,
+        "cue": (phrase.named or owned) and _is_cued(words, reading, phrase),
+    }
+    return any(enough[each] for each in entry.enough)
+
+
+def _is_proper(reading: Reading, index: int) -> bool:
+    return reading.names(index) and (reading.acronym(index) or not reading.opens(index))
+
+
+def _is_cued(words: Lexicon, reading: Reading, phrase: Phrase) -> bool:
+    """Whether a cue stands shortly before the phrase, in its sentence."""
+    for index in range(phrase.first - 1, max(-1, phrase.first - 1 - _CUE_REACH), -1):
+        if reading.word(index) in words.cues:
+            return True
+        if reading.opens(index):
+            return False
+    return False
+
+
+def _goes_on(reading: Reading, spot: Spot, phrase: Phrase) -> bool:
+    """Whether the words after it tell that the noun means something else, or that a longer name holds it."""
+    if _follower(reading, spot.last) in spot.sense.entry.not_before:
+        return True
+    if reading.rules.head == "first" or not phrase.named or not reading.capital(phrase.noun):
+        return False
+    after = phrase.last + 1
+    return after < len(reading.tokens) and reading.names(after) and _parted(reading, phrase.end, after)
+
+
+def _follower(reading: Reading, last: int) -> str:
+    """The word right after the one at `last`, nothing where a mark stands between."""
+    after = last + 1
+    if after < len(reading.tokens) and _parted(reading, reading.tokens[last].end, after):
+        return reading.word(after)
+    return ""
+
+
+def _parted(reading: Reading, end: int, after: int) -> bool:
+    """Whether no more than a blank stands between `end` and the word at `after`."""
+    return reading.text[end : reading.tokens[after].start] in _BLANKS
+
+
+def _in_address(reading: Reading, spot: Spot) -> bool:
+    """Whether the word is part of a web address, a file's name or the like."""
+    start, end = reading.tokens[spot.first].start, reading.tokens[spot.last].end
+    before = re.search(r"\S*\Z", reading.text[max(0, start - _ADDRESS) : start])
+    after = re.match(r"\S*", reading.text[end : end + _ADDRESS])
+    chunk = (before[0] if before else "") + reading.text[start:end] + (after[0] if after else "")
+    return bool(_ADDRESS_MARK.search(chunk))
+
+
+def _is_borne(words: Lexicon, reading: Reading, spot: Spot) -> bool:
+    """Whether the noun is but an attribute of another: `workshop leader`, `salle de conférence`."""
+    if reading.rules.head == "first":
+        linked = spot.first > 1 and reading.word(spot.first - 1) in reading.rules.links
+        return linked and reading.word(spot.first - 2) in words.bearers
+    return _follower(reading, spot.last) in words.bearers
+
+
+def _is_verb(words: Lexicon, reading: Reading, spot: Spot) -> bool:
+    """Whether what is noun and verb is a verb: after `to` or `will`, before an object; in French without article."""
+    before = reading.word(spot.first - 1) if spot.first and reading.adjoined(spot.first - 1) else ""
+    if reading.rules.head == "first":
+        return bool(before) and before not in reading.rules.determiners and not reading.capital(spot.first)
+    if before in reading.rules.verbal:
+        return True
+    follower = "" if reading.capital(spot.first) else _follower(reading, spot.last)
+    return follower in reading.rules.objects or (spot.sense.plural and follower in words.single)
