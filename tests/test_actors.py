@@ -65,7 +65,7 @@ def test_a_kind_is_told_by_its_head_noun_and_modifiers(sentence, name, sector):
         ("Les chambres d'agriculture aident les collectivités.", ["chambres d'agriculture", "collectivités"]),
         ("Des lycées professionnels et des PME y participent.", ["lycées professionnels", "PME"]),
         ("Le projet est porté par la mairie de Brest.", ["mairie de Brest"]),
-        ("Elle est confiée à l'Agence de services et de paiement.", ["Agence de services et de paiement"]),
+        ("Elle est confiée à l'Agence de conseil et de veille.", ["Agence de conseil et de veille"]),
         ("Les structures d'accompagnement sont associées.", ["structures d'accompagnement"]),
         ("Voici un état des lieux du territoire.", []),
     ],

@@ -28,7 +28,8 @@ def opened(url: str) -> Iterator[Engine]:
             # Alembic takes a second to load, and is seldom needed.
             from pipeline.store.upgrade import upgrade
 
-            upgrade(engine)
+            with writing(engine) as connection:
+                upgrade(connection)
         yield engine
     except SQLAlchemyError as error:
         fact = str(getattr(error, "orig", None) or error).splitlines()[0]

@@ -157,7 +157,7 @@ def _names_small(head: Head) -> bool:
 
 
 def governed(words: Sequence[Word], last: int) -> int:
-    """The end of what a French head noun governs: `Agence` of `Agence de services et de paiement`."""
+    """The end of what a French head noun governs: `Agence` of `Agence de conseil et de veille`."""
     index = last
     while index - last < _MOST_GOVERNED and (step := _governed_step(words, index + 1)):
         index += step
