@@ -9,7 +9,10 @@ from pipeline.store.tables import HEAD
 
 
 def upgrade(connection: Connection) -> None:
-    """Brings the store to `HEAD`, within the transaction of `connection`. Raises StoreError where a newer casemill made it."""
+    """Brings the store to `HEAD` in the transaction of `connection`.
+
+    Raises StoreError where a newer casemill made it.
+    """
     config = Config()
     config.set_main_option("script_location", "pipeline.store:migrations")
     config.attributes["connection"] = connection
