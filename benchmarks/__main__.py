@@ -27,7 +27,7 @@ def main() -> None:
 
 
 def _speeds(*, quick: bool) -> Table:
-    corpora = {"development": development_pages(), "generated": generated_pages(60 if quick else 200)}
+    corpora = {"development": development_pages(), "generated": generated_pages(50 if quick else 100)}
     table = Table(title="Pages a second, in one process but for the last column; models loaded")
     columns = ("pages", "words", "nlp.pipe by page", "nlp.pipe by block", "extract", "run", "run / faster nlp.pipe")
     for column in ("corpus", *columns, f"command, {os.cpu_count()} processes"):
