@@ -38,7 +38,6 @@ def extract(capture: Capture, toolkit: Toolkit, *, max_bytes: int = 20 * 1024 * 
         ),
         text=document.text,
         fields=outline.fields,
-        lead=outline.lead,
         sections=typed(outline.sections, template, entities.dates, entities.amounts),
         **dict(entities),
         findings=outline.findings,

@@ -5,7 +5,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from models.frozen import Frozen
-from models.record import Finding, HeaderField, Lead, Section
+from models.record import Finding, HeaderField, Section
 from models.template import Prompt, TemplateRef, TemplateSection
 from models.vocabulary import Kind
 
@@ -74,7 +74,6 @@ class Outline(Frozen):
     fit: float = Field(ge=0, le=1)
     title: str
     fields: tuple[HeaderField, ...] = ()
-    lead: Lead | None = None
     sections: tuple[Section, ...]
     regions: tuple[Region, ...]
     findings: tuple[Finding, ...] = ()

@@ -51,7 +51,10 @@ class Pair(Frozen):
 
 
 class Section(Frozen):
-    """A section of the page; `text` holds the author's words, without prompts and guidance."""
+    """A section of the page; `text` holds the author's words, without prompts and guidance.
+
+    `heading` is empty where the words have none: the lead before the first heading, a form without headings.
+    """
 
     key: str
     number: str | None
@@ -66,13 +69,6 @@ class HeaderField(Frozen):
 
     label: str
     value: str
-    span: Span
-
-
-class Lead(Frozen):
-    """The author's words before the first section."""
-
-    text: str
     span: Span
 
 
@@ -192,7 +188,6 @@ class CaseRecord(Frozen):
     source: Source
     text: str
     fields: tuple[HeaderField, ...] = ()
-    lead: Lead | None = None
     sections: tuple[Section, ...] = ()
     actors: tuple[Actor, ...] = ()
     events: tuple[Event, ...] = ()

@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy import Engine
 
 from models.capture import Capture
+from models.document import Span
 from models.errors import UnknownNameError, UsageError
 from models.frozen import revise
-from models.record import CaseRecord, Lead
+from models.record import CaseRecord, Section
 from models.report import SearchResult
 from pipeline.index.follow import catch_up, follow
 from pipeline.index.manifest import read_manifest, write_manifest
@@ -152,7 +153,9 @@ def test_a_snippet_is_cut_at_words_around_the_densest_place():
 
 
 def test_a_record_without_the_words_shows_its_opening():
-    record = revise(record_of("Words of the page."), lead=Lead(text="How it began.", span={"start": 0, "end": 5}))
+    span = Span(start=0, end=5)
+    lead = Section(key="lead", number=None, heading="", span=span, text="How it began.", pairs=())
+    record = revise(record_of("Words of the page."), sections=(lead,))
     assert snippets_of(record, Wanted(words=frozenset(), stems=frozenset()))[0].text == "How it began."
 
 

@@ -1,13 +1,13 @@
 """Sections and pairs assembled from regions and marks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from extractors.sections.answers import state_of, value_of
 from extractors.sections.lines import number_of
 from models.document import Document, Span
 from models.outline import Mark, Region, Role
-from models.record import HeaderField, Lead, Pair, Section
+from models.record import HeaderField, Pair, Section
 from models.vocabulary import PairState
 
 _AUTHORS = frozenset({Role.BODY, Role.ANSWER})
@@ -42,13 +42,14 @@ def sections_of(
     language: str,
     unknown: tuple[str, ...] = (),
 ) -> tuple[Section, ...]:
-    """The sections in page order, each with its pairs in page order and then those that are missing."""
+    """The sections in page order, the lead first, each with its pairs in page order and then those that are missing."""
     inside = {key: list(group) for key, group in _by_section(regions)}
     placed = [(mark, key) for mark, key in zip(marks, keys, strict=True) if key is not None]
-    return tuple(
+    headed = (
         _section(document, key, [mark for mark, own in placed if own == key], inside.get(key, []), language, unknown)
         for key in dict.fromkeys(key for _, key in placed)
     )
+    return (*_lead(document, regions), *headed)
 
 
 def _by_section(regions: Sequence[Region]) -> Iterable[tuple[str, Iterable[Region]]]:
@@ -145,9 +146,15 @@ def fields_of(document: Document, regions: Sequence[Region]) -> tuple[HeaderFiel
     )
 
 
-def lead_of(document: Document, regions: Sequence[Region]) -> Lead | None:
-    """The author's words before the first section, or None."""
+def _lead(document: Document, regions: Sequence[Region]) -> Iterator[Section]:
+    """The author's words before the first heading or prompt: a section without heading, where there are any."""
     parts = [each for each in regions if each.role is Role.LEAD]
-    if not parts:
-        return None
-    return Lead(text=joined(document.text, parts), span=Span(start=parts[0].start, end=parts[-1].end))
+    if parts:
+        yield Section(
+            key=parts[0].section or "",
+            number=None,
+            heading="",
+            span=Span(start=parts[0].start, end=parts[-1].end),
+            text=joined(document.text, parts),
+            pairs=(),
+        )

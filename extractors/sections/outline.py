@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from extractors.folding import fold
 from extractors.sections.alignment import Alignment, align
-from extractors.sections.assembly import fields_of, keys_of, lead_of, sections_of
+from extractors.sections.assembly import fields_of, keys_of, sections_of
 from extractors.sections.findings import template_findings, unaccounted_findings
 from extractors.sections.lines import Lines, lines_of
 from extractors.sections.regions import regions_of
@@ -68,7 +68,6 @@ def _by_template(document: Document, alignment: Alignment, name: str, language: 
         fit=alignment.fit,
         title=title_of(document, title, name),
         fields=fields_of(document, regions),
-        lead=lead_of(document, regions),
         sections=sections,
         regions=regions,
         findings=(*template_findings(alignment, sections), *unaccounted_findings(document.text, regions)),
@@ -85,7 +84,6 @@ def _by_structure(document: Document, name: str, language: str) -> Outline:
         fit=0,
         title=title_of(document, title, name),
         fields=fields_of(document, regions),
-        lead=lead_of(document, regions),
         sections=sections_of(document, marks, keys, regions, language=language),
         regions=regions,
     )

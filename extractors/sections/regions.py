@@ -10,8 +10,9 @@ def regions_of(document: Document, marks: Sequence[Mark], keys: Sequence[str | N
     """Ordered, disjoint regions over all blocks; `keys` names the section that each mark opens or stands in.
 
     `marks` are ordered and disjoint. What stands under a prompt is its answer, under a heading the section's body,
-    before the first section the lead; the header's labels and values are labels and fields.
+    before the first section the lead, a section of its own; the header's labels and values are labels and fields.
     """
+    lead = _lead_key(keys)
     found: list[Region] = []
     current: Mark | None = None
     section: str | None = None
@@ -25,7 +26,7 @@ def regions_of(document: Document, marks: Sequence[Mark], keys: Sequence[str | N
         at = block.start
         while pending and pending[0][0].start < block.end:
             mark, key = pending[0]
-            found += _authored(document, at, mark.start, current, section)
+            found += _authored(document, at, mark.start, current, section or lead)
             if mark.role in {Role.HEADING, Role.PROMPT} or key != section:
                 current, section = mark, key
             found += _form(document, max(at, mark.start), min(mark.end, block.end), mark, section)
@@ -33,8 +34,16 @@ def regions_of(document: Document, marks: Sequence[Mark], keys: Sequence[str | N
             if mark.end > block.end:
                 break
             pending.pop(0)
-        found += _authored(document, at, block.end, current, section)
+        found += _authored(document, at, block.end, current, section or lead)
     return tuple(found)
+
+
+def _lead_key(keys: Sequence[str | None]) -> str:
+    """`lead`, or a key of that beginning which no section of the page bears."""
+    key = "lead"
+    while key in keys:
+        key += "_0"
+    return key
 
 
 def _apart(block: Block, label: str | None) -> Region:
@@ -52,10 +61,10 @@ def _form(document: Document, start: int, end: int, mark: Mark, section: str | N
         yield Region(start=begin, end=stop, role=mark.role, section=inside)
 
 
-def _authored(document: Document, start: int, end: int, mark: Mark | None, section: str | None) -> Iterator[Region]:
+def _authored(document: Document, start: int, end: int, mark: Mark | None, section: str) -> Iterator[Region]:
     for begin, stop in _inked(document.text, start, end):
         if mark is None:
-            yield Region(start=begin, end=stop, role=Role.LEAD)
+            yield Region(start=begin, end=stop, role=Role.LEAD, section=section)
         elif mark.prompt is not None:
             yield Region(
                 start=begin,

@@ -92,9 +92,7 @@ def searched_texts(record: CaseRecord) -> Iterator[tuple[str | None, str]]:
     """
     yield None, record.title
     yield from ((None, field.value) for field in record.fields)
-    if record.lead:
-        yield None, record.lead.text
-    elif not record.sections:
+    if not record.sections:
         yield None, record.text
     for section in record.sections:
         yield section.key, section.heading

@@ -11,7 +11,7 @@ def outline_of(page: str, uri: str) -> Outline:
 
 
 def headings(outline: Outline) -> list[str]:
-    return [section.heading for section in outline.sections]
+    return [section.heading for section in outline.sections if section.heading]
 
 
 def pairs(outline: Outline) -> list[tuple[str, str, str]]:
@@ -43,8 +43,17 @@ def test_headings_that_ask_are_prompts():
     page = "# Mill\n\nA lead.\n\n### What is it for?\n\nFlour.\n\n### Please list your partners.\n\n- Ana\n- Bo\n"
     outline = outline_of(page, "mill.md")
     assert pairs(outline) == [("", "What is it for?", "Flour."), ("", "Please list your partners.", "Ana\nBo")]
-    assert outline.lead is not None
-    assert outline.lead.text == "A lead."
+    assert [(each.key, each.heading, each.text) for each in outline.sections[:1]] == [("lead", "", "A lead.")]
+
+
+def test_a_page_without_headings_is_one_section():
+    (section,) = outline_of("<title>Mill</title><p>Flour for all.</p><p>And rye.</p>", "mill.html").sections
+    assert (section.key, section.heading, section.text) == ("lead", "", "Flour for all.\n\nAnd rye.")
+
+
+def test_a_heading_of_that_name_keeps_the_key_of_the_lead_apart():
+    page = "# Mill\n\nBefore.\n\n## Lead\n\nOf the roof.\n\n## Means\n\nWater.\n"
+    assert [each.key for each in outline_of(page, "mill.md").sections] == ["lead_0", "lead", "means"]
 
 
 def test_questions_under_a_section_belong_to_it():
@@ -118,5 +127,5 @@ def test_front_matter_gives_fields_and_the_title():
 
 def test_a_page_without_any_structure_is_all_lead():
     outline = outline_of("the river was high that spring, and nobody had counted on it.\n", "note.txt")
-    assert outline.sections == ()
+    assert [each.key for each in outline.sections] == ["lead"]
     assert [region.role for region in outline.regions] == [Role.LEAD]
