@@ -1,6 +1,7 @@
 """What became of a prompt: the state of its answer, and its typed value where words alone give it."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from pydantic import Field
@@ -16,9 +17,13 @@ _UNTICKED = re.compile(r"(?:\[\s*\]|\(\s*\)|☐)")
 
 
 class AnswerWords(Frozen):
-    """Whole answers that say 'not known', and words that open an answer of yes, no or partly; folded."""
+    """Whole answers that say 'not known', and words that open an answer of yes, no or partly; folded.
+
+    `qualifiers` may stand before or after the first: `not known yet`.
+    """
 
     unknown: frozenset[str] = Field(min_length=1)
+    qualifiers: frozenset[str]
     yes: frozenset[str]
     no: frozenset[str]
     partly: frozenset[str]
@@ -32,7 +37,7 @@ def answer_words(language: str) -> AnswerWords:
     def folded(name: str) -> frozenset[str]:
         return frozenset(fold(word) for words in lists for word in getattr(words, name))
 
-    return AnswerWords(unknown=folded("unknown"), yes=folded("yes"), no=folded("no"), partly=folded("partly"))
+    return AnswerWords(**{name: folded(name) for name in AnswerWords.model_fields})
 
 
 def state_of(answer: str, language: str, unknown: tuple[str, ...] = ()) -> PairState:
@@ -42,10 +47,18 @@ def state_of(answer: str, language: str, unknown: tuple[str, ...] = ()) -> PairS
     """
     if not answer.strip():
         return PairState.BLANK
+    known = answer_words(language)
     words = fold(answer)
-    if not words or words in answer_words(language).unknown or words in {fold(each) for each in unknown}:
-        return PairState.UNKNOWN
-    return PairState.ANSWERED
+    meant = known.unknown.union(map(fold, unknown))
+    is_unknown = not words or not meant.isdisjoint(_unqualified(words, known.qualifiers))
+    return PairState.UNKNOWN if is_unknown else PairState.ANSWERED
+
+
+def _unqualified(words: str, qualifiers: frozenset[str]) -> Iterator[str]:
+    """The answer as it is, and without a word such as `yet` or `so far` at either end."""
+    yield words
+    for each in qualifiers:
+        yield words.removeprefix(f"{each} ").removesuffix(f" {each}")
 
 
 def value_of(answer: str, prompt: Prompt, language: str) -> str | tuple[str, ...] | None:

@@ -10,6 +10,8 @@ from models.outline import Mark, Region, Role
 from models.record import HeaderField, Pair, Section
 from models.vocabulary import PairState
 
+# What sets a line of plain text apart as a heading: `>> Aim`, `== Aim ==`.
+_ORNAMENTS = " >»=#*~■►▶◆●+|-_"
 _AUTHORS = frozenset({Role.BODY, Role.ANSWER})
 
 
@@ -87,9 +89,9 @@ def _section(
 
 
 def _heading(document: Document, mark: Mark) -> str:
-    """The heading's words as on the page, without its number."""
+    """The heading's words as on the page, without its number and the signs that set it apart."""
     words = document.text[mark.start : mark.end]
-    return " ".join((words[number_of(words)[1] :] if mark.number else words).split())
+    return " ".join((words[number_of(words)[1] :] if mark.number else words).split()).strip(_ORNAMENTS) or words
 
 
 def _pair(document: Document, mark: Mark, regions: Sequence[Region], language: str, unknown: tuple[str, ...]) -> Pair:

@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from rapidfuzz import fuzz
 
 from extractors.folding import fold
-from models.document import Block, BlockKind, Document
+from models.document import Block, BlockKind, Document, Span
 from models.outline import Mark, Role
 
 _LONGEST = 30
 _SAME = 90
+_OPENING = 5
+# A menu, the way to the page, a line between signs.
+_WAY = re.compile(r"\w\s+(?:>{1,2}|»|›)\s+\w|\w\s+[|·]\s+\w.*\s[|·]\s|^[=*#~_-]{2,}|[=*#~_-]{3,}$")
 _SITE = re.compile(r"\s+[|–—»·:-]\s+")
 
 
@@ -23,10 +27,11 @@ def title_mark(document: Document, before: int, chrome: frozenset[str] = frozens
     """
     blocks = [each for each in document.blocks if not each.header and each.kind is not BlockKind.CHROME]
     top = [each for each in blocks if each.start < before and fold(document.words_of(each)) not in chrome]
-    for found in (_declared(document, top), _topmost(top), _first_short(document, top)):
+    for found in (_declared(document, top), _topmost(top)):
         if found is not None:
             return Mark(start=found.start, end=found.end, role=Role.TITLE)
-    return None
+    line = _opening_line(document, top)
+    return Mark(start=line.start, end=line.end, role=Role.TITLE) if line else None
 
 
 def title_of(document: Document, mark: Mark | None, name: str) -> str:
@@ -52,10 +57,25 @@ def _topmost(blocks: Sequence[Block]) -> Block | None:
     return min(headings, key=lambda each: (each.kind is not BlockKind.TITLE, each.level, each.start), default=None)
 
 
-def _first_short(document: Document, blocks: Sequence[Block]) -> Block | None:
-    """The first block, where it is as short as a title and no sentence."""
-    for block in blocks[:1]:
-        words = document.words_of(block)
-        if len(words.split()) <= _LONGEST and not words.endswith((".", ":", ";", ",")):
-            return block
-    return None
+def _opening_line(document: Document, blocks: Sequence[Block]) -> Span | None:
+    """The first block, where it is as short as a title and no sentence; what stands over the title left out.
+
+    That is all down to menus, the way to the page (`Home > Cases`) or a line between signs; and a line in capitals over
+    one that is not. Of a title in capitals and what goes on below it in small letters the first line counts.
+    """
+    opening = list(takewhile(lambda block: _is_short(document.words_of(block)), blocks[:_OPENING]))
+    ways = [index for index, block in enumerate(opening) if _WAY.search(document.words_of(block))]
+    below = opening[ways[-1] + 1 :] if ways else opening
+    upper = [document.words_of(block).isupper() for block in below]
+    found = below[1] if upper[:2] == [True, False] else next(iter(below or opening), None)
+    if found is None:
+        return None
+    words = document.words_of(found)
+    first = words.splitlines()[0]
+    return Span(
+        start=found.start, end=found.start + len(first) if first.isupper() and not words.isupper() else found.end
+    )
+
+
+def _is_short(words: str) -> bool:
+    return 0 < len(words.split()) <= _LONGEST and not words.endswith((".", ":", ";", ","))

@@ -1,5 +1,6 @@
 """The headings of a page that follows no known template."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise, zip_longest
 
@@ -14,6 +15,9 @@ _STOPS = (".", "!", ",", ";")
 _MOST = 0.75
 _HALF = 0.5
 _ENOUGH = 3
+_MINORITY = 3
+# What sets a line of plain text apart as a heading.
+_SIGN = re.compile(r"(?:[>»=#*~■►▶◆●+|-]{1,6}|-{2,6}) *(?=[^\W_])")
 
 
 class Heading(Frozen):
@@ -83,14 +87,32 @@ def _bold(document: Document, blocks: Sequence[Block]) -> list[Block]:
 
 
 def _isolated(document: Document, blocks: Sequence[Block]) -> list[Block]:
-    """Short lines directly above longer text; the page's first block is its title, if it is short."""
-    short = [_is_line(document, each) and not _is_asking(document, each) for each in blocks]
+    """Short lines directly above longer text; the page's first block is its title, if it is short.
+
+    Where several are set alike, in capitals or after a sign (`>> Aim`, `== Aim ==`), only those are meant. Those that
+    ask are headings among more that do not.
+    """
+    short = [_is_line(document, each) for each in blocks]
     above = [
         block
         for (block, here), (after, next_short) in pairwise(zip(blocks, short, strict=True))
         if here and not next_short and after.kind is not BlockKind.HEADING
     ]
-    return [each for each in above if each is not blocks[0]]
+    above = [each for each in above if each is not blocks[0]]
+    for is_set in (_is_signed, _is_upper):
+        alike = [each for each in above if is_set(document.words_of(each))]
+        if len(alike) > 1:
+            return alike
+    asking = [each for each in above if _is_asking(document, each)]
+    return [each for each in above if each not in asking] if len(asking) > len(above) / _MINORITY else above
+
+
+def _is_signed(words: str) -> bool:
+    return bool(_SIGN.match(words))
+
+
+def _is_upper(words: str) -> bool:
+    return words.isupper()
 
 
 def _is_line(document: Document, block: Block) -> bool:
@@ -100,7 +122,7 @@ def _is_line(document: Document, block: Block) -> bool:
         and "\n" not in words
         and len(words.split()) <= _LONGEST
         and not words.endswith(_STOPS)
-        and (words[:1].isupper() or words[:1].isdigit())
+        and (words[:1].isupper() or words[:1].isdigit() or _is_signed(words))
         and not (block.kind is BlockKind.BULLET and not number_of(words)[0])
     )
 
@@ -113,14 +135,16 @@ def are_prompts(headings: Sequence[Heading]) -> list[bool]:
     """For each heading, whether it is a prompt: judged with its siblings, those of its level under the same parent.
 
     Where most siblings ask, all are the form's prompts; where half do, those that ask; one question among headings
-    that do not ask is a heading like them.
+    that do not ask is a heading like them. Questions below such a heading are its author's turn of phrase.
     """
     families: dict[tuple[int, int], list[int]] = {}
     for index, heading in enumerate(headings):
         parent = next((i for i in range(index - 1, -1, -1) if headings[i].level < heading.level), -1)
         families.setdefault((parent, heading.level), []).append(index)
     verdicts = [False] * len(headings)
-    for family in families.values():
+    for (parent, _), family in families.items():
+        if parent >= 0 and headings[parent].asking and not verdicts[parent]:
+            continue
         share = sum(headings[index].asking for index in family) / len(family)
         for index in family:
             all_ask = share >= _MOST and len(family) >= _ENOUGH

@@ -43,7 +43,7 @@ def structure_marks(document: Document) -> tuple[Mark, ...]:
 def _under_headings(
     blocks: Sequence[Block], heads: Sequence[Heading | Mark], marks: Sequence[Mark]
 ) -> Iterator[list[Block]]:
-    """What stands under each heading, up to the next or to a prompt: a label in an answer is the author's."""
+    """What stands before the first heading and under each, up to a prompt: a label in an answer is the author's."""
     headed, prompted = {each.start for each in heads}, {each.start for each in marks if each.role is Role.PROMPT}
     stretch: list[Block] | None = []
     for block in blocks:
