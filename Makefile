@@ -4,9 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export UV_NO_PROGRESS = 1
+GOLD := ../shared/data/pages
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check docs bench lock schema gazetteer
+.PHONY: help setup run test check docs bench baseline lock schema gazetteer
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 12
@@ -38,6 +39,9 @@ docs: setup  ## write the outputs that the docs show anew
 
 bench: setup  ## speed and memory beside a peer in the same run
 	$(BIN)/python -m benchmarks
+
+baseline: setup  ## score the development pages, and keep the result as what changes are held against
+	$(BIN)/casemill evaluate $(GOLD) --baseline tests/baseline.json --write-baseline tests/baseline.json
 
 gazetteer: setup  ## write extractors/vocabulary/cities.tsv anew from GeoNames
 	$(BIN)/python -m pipeline.gazetteer

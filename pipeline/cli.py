@@ -39,7 +39,7 @@ for command, example in (
     (search, 'casemill search "public workshops" --where language=fr --limit 5'),
     (status, "casemill status"),
     (sources, "casemill sources --json"),
-    (evaluate, "casemill evaluate gold/ --by-template"),
+    (evaluate, "casemill evaluate gold/ --errors --label actors"),
     (schedule, "casemill schedule --port 4200"),
     (schema, "casemill schema --output record.schema.json"),
 ):

@@ -48,6 +48,7 @@ def home(tmp_path) -> Path:
 def call(home, capfd, monkeypatch) -> Call:
     monkeypatch.setattr("pipeline.run.mill", lambda _, batch: fake_mill(batch))
     monkeypatch.setattr("pipeline.extraction.mill", lambda _, batch: fake_mill(batch))
+    monkeypatch.setattr("pipeline.evaluation.mill", lambda _, batch: fake_mill(batch))
 
     def called(*arguments: str) -> Called:
         capfd.readouterr()
@@ -89,6 +90,7 @@ def test_every_command_has_help_with_an_example(call, command):
         (["show", "case-x"], 2, "no case is called case-x"),
         (["template", "check", "nowhere.yaml"], 2, "nowhere.yaml: cannot be read"),
         (["evaluate", "nowhere"], 2, "does not exist"),
+        (["evaluate", "pipeline"], 2, "no page under pipeline has a gold file"),
         (["status"], 0, ""),
         (["--home", "/nowhere", "status"], 2, "/nowhere: there is no such folder"),
     ],
@@ -235,6 +237,27 @@ def test_templates_are_listed_and_checked(call, tmp_path):
     called = call("template", "check", str(tmp_path / "bad.yaml"))
     assert called.code == 2
     assert "bad.yaml: version: " in called.words
+
+
+def test_pages_are_scored_beside_their_gold_and_a_broken_one_is_named(call, home, tmp_path):
+    (home / "pages" / "a.txt.gold.json").write_text('{"page": "a.txt", "title": "Alpha", "sections": []}')
+    (home / "pages" / "b.txt.gold.json").write_text("{")
+    called = call("evaluate", str(home / "pages"), "--json")
+    assert called.code == 4
+    assert "b.txt.gold.json: broken gold" in called.words
+    assert (called.json["pages"], called.json["labels"]["title"]["f1"]) == (1, 1)
+    assert {"labels", "templates", "pages"} <= called.json.keys()
+
+
+def test_scores_are_held_against_a_baseline(call, home, tmp_path):
+    gold, kept = home / "pages" / "a.txt.gold.json", tmp_path / "baseline.json"
+    gold.write_text('{"page": "a.txt", "title": "Alpha", "sections": []}')
+    told = call("evaluate", str(home / "pages"), "--errors", "--write-baseline", str(kept))
+    assert "extra   sections  Body" in told.out
+    gold.write_text('{"page": "a.txt", "title": "Omega", "sections": ["Body"]}')
+    told = call("evaluate", str(home / "pages"), "--baseline", str(kept))
+    assert told.code == 0
+    assert "Beside baseline.json: 1 gained, 2 lost" in told.out
 
 
 def test_the_schema_in_the_checkout_is_that_of_the_records(call, tmp_path):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from extractors.evaluation.baseline import compare
 from extractors.extract import extract
 from extractors.toolkit import load_toolkit
 from models.capture import Capture
@@ -12,7 +13,9 @@ from models.gold import GoldPage
 from models.record import CaseRecord
 from models.scores import Scores, Scoring
 from models.vocabulary import PairState
-from pipeline.evaluation import evaluate, judged_pages
+from pipeline.evaluation import evaluate, judged_pages, read_baseline
+from pipeline.gold import read_gold
+from pipeline.milling import Workshop
 from pipeline.settings import MODELS
 
 PAGES = Path(__file__).resolve().parents[2] / "shared" / "data" / "pages"
@@ -136,9 +139,14 @@ PEERS = {
 ANSWERS = {"all": 0.51, "betagouv_startup": 0.0, "bids_repro_case": 0.0, "ecia_policy_case": 0.44, "la2050_2020": 0.71}
 
 
+WORKSHOP = Workshop(models=tuple(MODELS.items()), max_page_bytes=2**20)
+# A figure may be so much below its baseline: less than any one thing weighs.
+TOLERANCE = 0.002
+
+
 @cache
 def scores() -> Scores:
-    return evaluate(PAGES, load_toolkit(models=MODELS))
+    return evaluate(read_gold(PAGES), WORKSHOP)
 
 
 def scored(group: str) -> Scoring:
@@ -147,8 +155,9 @@ def scored(group: str) -> Scoring:
 
 @cache
 def seed() -> tuple[CaseRecord, GoldPage]:
-    judged = next(judged_pages(SEED, load_toolkit(models=MODELS)))
-    return judged.record, judged.gold
+    page, record = next(judged_pages(read_gold(SEED).pages, WORKSHOP))
+    assert isinstance(record, CaseRecord)
+    return record, page.gold
 
 
 @pytest.mark.parametrize("group", PEERS)
@@ -160,6 +169,17 @@ def test_every_figure_of_a_peer_is_beaten(group):
         if not (figures[label].f1 > peer or figures[label].f1 == peer == 1)
     }
     assert behind == {}
+
+
+def test_nothing_is_lost_since_the_baseline():
+    told = compare(scores(), read_baseline(Path(__file__).with_name("baseline.json")))
+    behind = {
+        label: (moved.before, moved.now)
+        for label, moved in told.labels.items()
+        if moved.before is not None and (moved.now or 0) < moved.before - TOLERANCE
+    }
+    lost = "\n".join(f"{each.label} {each.kind}: {each.words} ({each.page})" for each in told.lost)
+    assert behind == {}, f"mend it, or show the loss to your readers with `make baseline`:\n{lost}"
 
 
 @pytest.mark.parametrize("group", ANSWERS)

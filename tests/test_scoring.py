@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.evaluation import folding
+from extractors.evaluation.judging import Judged, judge
 from extractors.evaluation.matching import in_order, one_to_one
-from extractors.evaluation.scoring import Judged, judge, score
+from extractors.evaluation.scoring import score
 from extractors.evaluation.verdict import Verdict
 from models.document import Span
 from models.gold import GoldPage

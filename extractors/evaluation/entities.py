@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from extractors.evaluation import folding
-from extractors.evaluation.verdict import Verdict, settle, settled_pairs
+from extractors.evaluation.verdict import Item, Verdict, found, settle, settled_pairs
 from models.frozen import Frozen
 from models.gold import GoldActor, GoldPage, GoldThing, labelled
 from models.record import Actor, CaseRecord, Entity
@@ -30,29 +30,29 @@ class SectorTally(Frozen):
     """How many matched actors have the right sector, and which have not."""
 
     right: int
-    wrong: tuple[str, ...]
+    wrong: tuple[Item, ...]
 
 
 def judge_sectors(record: CaseRecord, gold: GoldPage) -> SectorTally:
     """Sectors of the actors that are strictly matched; optional ones do not count."""
     pairs = settled_pairs(labelled(gold.actors, gold.optional.actors) or (), record.actors, same_name)
     wrong = [
-        f"{actor.name}: {actor.sector}, not {wanted.sector}"
+        found(f"{actor.name}: {actor.sector}, not {wanted.sector}", actor.mentions)
         for wanted, actor in pairs
         if not _right_sector(wanted, actor)
     ]
     return SectorTally(right=len(pairs) - len(wrong), wrong=tuple(wrong))
 
 
-def same_name(wanted: GoldThing, found: Entity) -> bool:
+def same_name(wanted: GoldThing, thing: Entity) -> bool:
     """Whether any two of their names are equal once folded."""
-    return not _folded((*wanted.names, *wanted.also)).isdisjoint(_folded((found.name, *found.names)))
+    return not _folded((*wanted.names, *wanted.also)).isdisjoint(_folded((thing.name, *thing.names)))
 
 
-def close_name(wanted: GoldThing, found: Entity) -> bool:
+def close_name(wanted: GoldThing, thing: Entity) -> bool:
     """Whether any two of their names share half of their words."""
-    names = {found.name, *found.names}
-    return same_name(wanted, found) or any(
+    names = {thing.name, *thing.names}
+    return same_name(wanted, thing) or any(
         folding.token_f1(one, other) >= CLOSE_NAME for one in (*wanted.names, *wanted.also) for other in names
     )
 
@@ -65,20 +65,20 @@ def _right_sector(wanted: GoldActor, actor: Actor) -> bool:
     return actor.sector in {wanted.sector, *wanted.sector_also}
 
 
-def _judge(label: str, gold: Sequence[GoldThing] | None, found: Sequence[Entity]) -> Iterator[Verdict]:
+def _judge(label: str, gold: Sequence[GoldThing] | None, things: Sequence[Entity]) -> Iterator[Verdict]:
     if gold is None:
         return
-    yield _strict(label, gold, found)
-    yield settle(f"{label}_relaxed", gold, found, close_name, gold_words=_gold_words, words=_words)
+    yield _strict(label, gold, things)
+    yield settle(f"{label}_relaxed", gold, things, close_name, gold_item=_gold_item, item=_item)
 
 
-def _strict(label: str, gold: Sequence[GoldThing], found: Sequence[Entity]) -> Verdict:
-    return settle(label, gold, found, same_name, gold_words=_gold_words, words=_words)
+def _strict(label: str, gold: Sequence[GoldThing], things: Sequence[Entity]) -> Verdict:
+    return settle(label, gold, things, same_name, gold_item=_gold_item, item=_item)
 
 
-def _gold_words(thing: GoldThing) -> str:
-    return " | ".join(thing.names)
+def _gold_item(thing: GoldThing) -> Item:
+    return Item(words=" | ".join(thing.names), forms=thing.names)
 
 
-def _words(thing: Entity) -> str:
-    return " | ".join(dict.fromkeys((thing.name, *thing.names)))
+def _item(thing: Entity) -> Item:
+    return found(" | ".join(dict.fromkeys((thing.name, *thing.names))), thing.mentions)

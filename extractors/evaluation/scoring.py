@@ -1,93 +1,74 @@
 """Figures over many pages, made of the verdicts on each."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from extractors.evaluation import folding
-from extractors.evaluation.entities import SectorTally, judge_entities, judge_sectors
-from extractors.evaluation.structure import judge_structure
-from extractors.evaluation.values import judge_values
+from extractors.evaluation.entities import SectorTally, judge_sectors
+from extractors.evaluation.errors import errors_of
+from extractors.evaluation.judging import LABELS, Judged, judge, outcomes
+from extractors.evaluation.reliability import reliability
 from extractors.evaluation.verdict import Verdict
-from models.frozen import revise
-from models.gold import GoldPage
-from models.record import CaseRecord
-from models.scores import Figures, Scores, Scoring
-
-LABELS = (
-    "title",
-    "sections",
-    "questions",
-    "answers",
-    "actors",
-    "events",
-    "persons",
-    "contacts",
-    "places",
-    "dates",
-    "amounts",
-    "instruments",
-)
-_THINGS = LABELS[4:]
+from models.scores import Figures, PageScore, Refusal, Scores, Scoring
 
 
-class Judged(NamedTuple):
-    """A record with its gold; `group` is what the figures are told apart by (the template's folder)."""
-
-    record: CaseRecord
-    gold: GoldPage
-    group: str = ""
+class _Judgement(NamedTuple):
+    page: Judged
+    verdicts: tuple[Verdict, ...]
+    sectors: SectorTally
 
 
-def score(pages: Iterable[Judged]) -> Scores:
-    """The figures over all pages and by group, groups in alphabetical order; counts are summed before dividing."""
-    pages = tuple(pages)
-    groups = sorted({page.group for page in pages})
-    over_all = _scoring(pages)
+def score(pages: Iterable[Judged], refused: Sequence[Refusal] = ()) -> Scores:
+    """The figures over all pages, by group and by language, both in alphabetical order; counts are summed before
+    dividing. `refused` are the pages that could not be judged.
+    """
+    judged = [_Judgement(page, judge(page.record, page.gold), judge_sectors(page.record, page.gold)) for page in pages]
     return Scores(
-        **dict(over_all),
-        templates={group: _scoring([page for page in pages if page.group == group]) for group in groups},
+        **dict(_scoring(judged)),
+        templates=_grouped(judged, [each.page.group for each in judged]),
+        languages=_grouped(judged, [_language(each.page) for each in judged]),
+        worst=tuple(sorted(filter(_has_errors, map(_page_score, judged)), key=_rank)),
+        scored=tuple(each.page.record.source.uri for each in judged),
+        reliability=reliability([each for page, verdicts, _ in judged for each in outcomes(verdicts, page.group)]),
+        refused=tuple(refused),
     )
 
 
-def judge(record: CaseRecord, gold: GoldPage) -> tuple[Verdict, ...]:
-    """What is right, missed and extra on one page, label by label, as far as it was labelled."""
-    if not gold.partial:
-        return tuple(_verdicts(record, gold))
-    pieces = re.split(r"[,;\n]", gold.scope) if isinstance(gold.scope, str) else gold.scope
-    scope = {piece.strip() for piece in pieces}
-    labels = scope & set(LABELS)
-    if labels:
-        return tuple(each for each in _verdicts(record, gold) if _label_of(each) in labels)
-    keys = {section.key for section in record.sections if any(folding.alike(section.heading, each) for each in scope)}
-    if keys:
-        return tuple(_verdicts(_within(record, keys), gold))
-    # The scope is told in words: nobody can say whether what stands outside of gold was labelled.
-    return tuple(revise(each, extra=()) for each in _verdicts(record, gold))
-
-
-def _verdicts(record: CaseRecord, gold: GoldPage) -> Iterator[Verdict]:
-    yield from judge_structure(record, gold)
-    yield from judge_entities(record, gold)
-    yield from judge_values(record, gold)
-
-
-def _label_of(verdict: Verdict) -> str:
-    return verdict.label.split("_")[0]
-
-
-def _within(record: CaseRecord, keys: set[str]) -> CaseRecord:
-    things = {
-        field: tuple(
-            thing for thing in getattr(record, field) if any(mention.section in keys for mention in thing.mentions)
-        )
-        for field in _THINGS
+def _grouped(judged: Sequence[_Judgement], groups: Sequence[str]) -> dict[str, Scoring]:
+    return {
+        group: _scoring([each for each, its in zip(judged, groups, strict=True) if its == group])
+        for group in sorted(set(groups))
     }
-    return revise(record, sections=tuple(each for each in record.sections if each.key in keys), **things)
 
 
-def _scoring(pages: Sequence[Judged]) -> Scoring:
-    verdicts = [verdict for page in pages for verdict in judge(page.record, page.gold)]
+def _language(page: Judged) -> str:
+    return page.gold.language or page.record.language
+
+
+def _page_score(judged: _Judgement) -> PageScore:
+    page, verdicts, sectors = judged
+    errors = tuple(
+        errors_of(page.record, page.gold, [each for each in verdicts if each.label in LABELS], sectors.wrong)
+    )
+    return PageScore(
+        page=page.record.source.uri,
+        group=page.group,
+        language=_language(page),
+        labels=dict(Counter(error.label for error in errors).most_common()),
+        errors=errors,
+    )
+
+
+def _has_errors(page: PageScore) -> bool:
+    return bool(page.errors)
+
+
+def _rank(page: PageScore) -> tuple[int, str]:
+    return -len(page.errors), page.page
+
+
+def _scoring(judged: Sequence[_Judgement]) -> Scoring:
+    verdicts = [verdict for each in judged for verdict in each.verdicts]
     figures = {
         label: _figures([verdict for verdict in verdicts if verdict.label == label])
         for label in dict.fromkeys([*LABELS, *sorted({verdict.label for verdict in verdicts})])
@@ -96,8 +77,8 @@ def _scoring(pages: Sequence[Judged]) -> Scoring:
     return Scoring(
         labels={label: figure for label, figure in borne.items() if label in LABELS},
         details={label: figure for label, figure in borne.items() if label not in LABELS},
-        sector_accuracy=_accuracy([judge_sectors(page.record, page.gold) for page in pages]),
-        pages=len(pages),
+        sector_accuracy=_accuracy([each.sectors for each in judged]),
+        pages=len(judged),
     )
 
 

@@ -5,9 +5,11 @@ from typing import NamedTuple
 
 from extractors.evaluation import folding
 from extractors.evaluation.matching import in_order, one_to_one
-from extractors.evaluation.verdict import Verdict, required_first
+from extractors.evaluation.verdict import Item, Verdict, matched, required_first
+from models.document import Span
+from models.frozen import revise
 from models.gold import GoldPage, GoldPair
-from models.record import CaseRecord, Pair
+from models.record import CaseRecord, Pair, Section
 from models.vocabulary import PairState
 
 SAME_TITLE = 0.8
@@ -33,25 +35,39 @@ def judge_structure(record: CaseRecord, gold: GoldPage) -> Iterator[Verdict]:
 
 def _title(record: CaseRecord, gold: GoldPage) -> Verdict:
     titles = (gold.title or "", *gold.title_also)
+    wanted = Item(words=titles[0], forms=titles)
     if any(folding.token_f1(title, record.title) >= SAME_TITLE for title in titles):
-        return Verdict(label="title", right=(record.title,))
-    extra = (record.title,) if record.title.strip() else ()
-    return Verdict(label="title", missed=titles[:1], extra=extra)
+        return Verdict(label="title", right=(wanted,))
+    extra = (Item(words=record.title, forms=(record.title,)),) if record.title.strip() else ()
+    return Verdict(label="title", missed=(wanted,), extra=extra)
 
 
 def _sections(record: CaseRecord, gold: GoldPage) -> Verdict:
     wanted = [heading for heading in gold.sections or () if heading]
-    found = [section.heading for section in record.sections if section.heading.strip()]
+    headed = [section for section in record.sections if section.heading.strip()]
     if not wanted:
-        found = [heading for heading in found if not _is_question(heading, record, gold)]
-    matched = in_order(wanted, found, folding.alike)
-    gold_seats, seats = {g for g, _ in matched}, {p for _, p in matched}
+        headed = [section for section in headed if not _is_question(section.heading, record, gold)]
+    pairs = in_order(wanted, [section.heading for section in headed], folding.alike)
+    gold_seats, seats = {g for g, _ in pairs}, {p for _, p in pairs}
     return Verdict(
         label="sections",
-        right=tuple(found[p] for _, p in matched),
-        missed=tuple(heading for g, heading in enumerate(wanted) if g not in gold_seats),
-        extra=tuple(heading for p, heading in enumerate(found) if p not in seats),
+        right=tuple(matched(_heading(wanted[g]), _section(headed[p])) for g, p in pairs),
+        missed=tuple(_heading(heading) for g, heading in enumerate(wanted) if g not in gold_seats),
+        extra=tuple(_section(section) for p, section in enumerate(headed) if p not in seats),
     )
+
+
+def _heading(heading: str) -> Item:
+    return Item(words=heading, forms=(heading,))
+
+
+def _section(section: Section) -> Item:
+    return Item(words=section.heading, span=_opening(section.span, section.heading))
+
+
+def _opening(span: Span | None, words: str) -> Span | None:
+    """Where about as many characters as `words` has open `span`."""
+    return span and Span(start=span.start, end=min(span.end, span.start + len(words)))
 
 
 def _is_question(heading: str, record: CaseRecord, gold: GoldPage) -> bool:
@@ -75,41 +91,42 @@ def _pairs(record: CaseRecord, gold: tuple[GoldPair, ...], *, sectionless: bool)
     def same_place(one: GoldPair, other: Asked) -> float:
         return same_question(one, other) if sectionless or _same_section(one, other) else 0
 
-    matched = one_to_one(wanted, found, same_place)
-    yield _questions("questions", wanted, found, dict(matched))
-    yield _questions("questions_any_section", wanted, found, dict(one_to_one(wanted, found, same_question)))
-    yield _answers(wanted, found, dict(matched))
+    seats = dict(one_to_one(wanted, found, same_place))
+    anywhere = dict(one_to_one(wanted, found, same_question))
+    yield _questions("questions", wanted, found, seats)
+    yield _questions("questions_any_section", wanted, found, anywhere)
+    yield _answers(wanted, found, seats)
 
 
 def _same_section(one: GoldPair, other: Asked) -> bool:
     return folding.alike(one.section, other.heading) if one.section else not other.heading.strip()
 
 
-def _questions(label: str, wanted: tuple[GoldPair, ...], found: list[Asked], matched: dict[int, int]) -> Verdict:
-    seats = set(matched.values())
+def _questions(label: str, wanted: tuple[GoldPair, ...], found: list[Asked], seats: dict[int, int]) -> Verdict:
+    taken = set(seats.values())
     return Verdict(
         label=label,
-        right=tuple(_place(found[p]) for g, p in matched.items() if not wanted[g].optional),
-        missed=tuple(_wanted(pair) for g, pair in enumerate(wanted) if g not in matched and not pair.optional),
-        extra=tuple(_place(asked) for p, asked in enumerate(found) if p not in seats),
+        right=tuple(matched(_wanted(wanted[g]), _asked(found[p])) for g, p in seats.items() if not wanted[g].optional),
+        missed=tuple(_wanted(pair) for g, pair in enumerate(wanted) if g not in seats and not pair.optional),
+        extra=tuple(_asked(asked) for p, asked in enumerate(found) if p not in taken),
     )
 
 
-def _answers(wanted: tuple[GoldPair, ...], found: list[Asked], matched: dict[int, int]) -> Verdict:
+def _answers(wanted: tuple[GoldPair, ...], found: list[Asked], seats: dict[int, int]) -> Verdict:
     """A wrong answer is both missed and extra; so is one whose question was not found, or not asked."""
     right, missed = [], []
-    seats = {p for g, p in matched.items() if wanted[g].optional}
+    settled = {p for g, p in seats.items() if wanted[g].optional}
     for g, pair in enumerate(wanted):
-        asked = found[matched[g]] if g in matched else None
+        asked = found[seats[g]] if g in seats else None
         if pair.optional:
             continue
         if asked is not None and same_answer(pair, asked.pair):
-            right.append(_answered(asked.pair))
-            seats.add(matched[g])
+            right.append(matched(_gold_answer(pair), _answer(asked.pair)))
+            settled.add(seats[g])
         else:
-            got = f" — got {_answered(asked.pair)}" if asked is not None else ""
-            missed.append(f"{pair.question} → [{pair.state}] {pair.answer_begins} … {pair.answer_ends}{got}")
-    extra = tuple(_answered(asked.pair) for p, asked in enumerate(found) if p not in seats)
+            note = f"got {_answered(asked.pair)}" if asked is not None else "its question was not found"
+            missed.append(revise(_gold_answer(pair), note=note))
+    extra = tuple(_answer(asked.pair) for p, asked in enumerate(found) if p not in settled)
     return Verdict(label="answers", right=tuple(right), missed=tuple(missed), extra=extra)
 
 
@@ -127,12 +144,22 @@ def same_answer(gold: GoldPair, pair: Pair) -> bool:
     )
 
 
-def _wanted(pair: GoldPair) -> str:
-    return f"{pair.section or BLANK} / {pair.question}"
+def _wanted(pair: GoldPair) -> Item:
+    return Item(words=f"{pair.section or BLANK} / {pair.question}", forms=(pair.question,))
 
 
-def _place(asked: Asked) -> str:
-    return f"{asked.heading.strip() or BLANK} / {asked.pair.question}"
+def _asked(asked: Asked) -> Item:
+    words = f"{asked.heading.strip() or BLANK} / {asked.pair.question}"
+    return Item(words=words, span=_opening(asked.pair.span, asked.pair.question))
+
+
+def _gold_answer(pair: GoldPair) -> Item:
+    words = f"{pair.question} → [{pair.state}] {pair.answer_begins} … {pair.answer_ends}"
+    return Item(words=words, forms=(pair.answer_begins, pair.question))
+
+
+def _answer(pair: Pair) -> Item:
+    return Item(words=_answered(pair), span=pair.answer_span or pair.span)
 
 
 def _answered(pair: Pair) -> str:

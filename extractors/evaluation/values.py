@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from extractors.evaluation import folding
-from extractors.evaluation.verdict import Verdict, required_first, settle
+from extractors.evaluation.verdict import Item, Verdict, found, required_first, settle
 from models.gold import GoldAmount, GoldContact, GoldDate, GoldPage, labelled
 from models.record import Amount, AmountValue, CaseRecord, Contact, DateValue
 from models.vocabulary import ContactKind
@@ -26,15 +26,19 @@ def judge_values(record: CaseRecord, gold: GoldPage) -> Iterator[Verdict]:
         yield _amounts("amounts_value_only", amounts, record.amounts, with_currency=False)
 
 
-def _contacts(label: str, gold: Sequence[GoldContact], found: Sequence[Contact]) -> Verdict:
+def _contacts(label: str, gold: Sequence[GoldContact], contacts: Sequence[Contact]) -> Verdict:
     def agree(wanted: GoldContact, contact: Contact) -> bool:
         values = {_plain(wanted.kind, value) for value in (wanted.value, *wanted.also)}
         return wanted.kind is contact.kind and _plain(contact.kind, contact.value) in values
 
-    def show(contact: Contact) -> str:
-        return f"{contact.kind} {contact.value}"
-
-    return settle(label, gold, found, agree, gold_words=lambda wanted: f"{wanted.kind} {wanted.value}", words=show)
+    return settle(
+        label,
+        gold,
+        contacts,
+        agree,
+        gold_item=lambda wanted: Item(words=f"{wanted.kind} {wanted.value}", forms=(wanted.value,)),
+        item=lambda contact: found(f"{contact.kind} {contact.value}", contact.mentions),
+    )
 
 
 def _plain(kind: ContactKind, value: str) -> str:
@@ -43,7 +47,7 @@ def _plain(kind: ContactKind, value: str) -> str:
     return "".join(value.split()).casefold()
 
 
-def _dates(gold: Sequence[GoldDate], found: Sequence[DateValue]) -> Verdict:
+def _dates(gold: Sequence[GoldDate], dates: Sequence[DateValue]) -> Verdict:
     """Dates of one value are one, required where any of them is."""
     by_value = {date.value: date for date in reversed(required_first(gold))}
 
@@ -53,14 +57,14 @@ def _dates(gold: Sequence[GoldDate], found: Sequence[DateValue]) -> Verdict:
     return settle(
         "dates",
         tuple(reversed(by_value.values())),
-        found,
+        dates,
         agree,
-        gold_words=lambda wanted: f"{wanted.value} “{wanted.text}”",
-        words=lambda date: f"{date.value} “{' '.join(date.text.split())}”",
+        gold_item=lambda wanted: Item(words=f"{wanted.value} “{wanted.text}”", forms=(wanted.text,)),
+        item=lambda date: found(f"{date.value} “{' '.join(date.text.split())}”", date.mentions),
     )
 
 
-def _amounts(label: str, gold: Sequence[GoldAmount], found: Sequence[AmountValue], *, with_currency: bool) -> Verdict:
+def _amounts(label: str, gold: Sequence[GoldAmount], amounts: Sequence[AmountValue], *, with_currency: bool) -> Verdict:
     def agree(wanted: GoldAmount, amount: AmountValue) -> bool:
         return any(
             reading.value == amount.value
@@ -72,11 +76,16 @@ def _amounts(label: str, gold: Sequence[GoldAmount], found: Sequence[AmountValue
     return settle(
         label,
         gold,
-        found,
+        amounts,
         agree,
-        gold_words=lambda wanted: f"{wanted.value} {wanted.currency} “{wanted.text}”",
-        words=lambda amount: f"{amount.value}–{amount.value_to} {amount.currency} “{' '.join(amount.text.split())}”",
+        gold_item=lambda wanted: Item(words=_money(wanted), forms=(wanted.text,)),
+        item=lambda amount: found(_money(amount), amount.mentions),
     )
+
+
+def _money(amount: GoldAmount | AmountValue) -> str:
+    value = f"{amount.value:,}" if amount.value_to is None else f"{amount.value:,}–{amount.value_to:,}"
+    return f"{value} {amount.currency or '(no currency)'} “{' '.join(amount.text.split())}”"
 
 
 def _readings(wanted: GoldAmount) -> Iterator[Amount]:

@@ -65,3 +65,12 @@ def present(*parts: "RenderableType") -> None:
 def tell(message: str) -> None:
     """Words beside what was asked for: a warning, a hint."""
     typer.echo(message, err=True)
+
+
+def warn_of_missing_models(settings: "Settings") -> None:
+    """Words on each model of the settings that is not installed."""
+    from pipeline.fingerprint import model_version
+
+    for language, package in settings.models.items():
+        if model_version(package) is None:
+            tell(f"The model {package} is not installed: names in {language} pages are found by rules alone.")

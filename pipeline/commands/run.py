@@ -1,13 +1,12 @@
 """`casemill run`: the main job, and its summary."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.commands.context import AsJson, emit_json, present, settings_of, tell
+from pipeline.commands.context import AsJson, emit_json, present, settings_of, tell, warn_of_missing_models
+from pipeline.commands.progress import progress_bar
 from pipeline.exits import ExitCode
 
 if TYPE_CHECKING:
@@ -39,8 +38,8 @@ def run(
     Exit codes: 0 done, 3 a gate held the release back, 4 some pages are quarantined, 130 interrupted.
     """
     settings = settings_of(context)
-    _warn_of_missing_models(settings)
-    with _progress() as progress:
+    warn_of_missing_models(settings)
+    with progress_bar() as progress:
         report = _run(settings, sources or [], engine, progress)
     if as_json:
         emit_json(report)
@@ -68,30 +67,3 @@ def _run(settings: "Settings", names: list[str], engine: EngineName, progress: "
     from pipeline.flows import run_flow
 
     return run_flow(lambda chosen: run_job(settings, names, engine=chosen, progress=progress), settings.workers)
-
-
-def _warn_of_missing_models(settings: "Settings") -> None:
-    from pipeline.fingerprint import model_version
-
-    for language, package in settings.models.items():
-        if model_version(package) is None:
-            tell(f"The model {package} is not installed: names in {language} pages are found by rules alone.")
-
-
-@contextmanager
-def _progress() -> Iterator["Progress"]:
-    """A bar on standard error while it is a terminal."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    from pipeline.progress import Step
-
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description:<20}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        pages = bar.add_task("", total=None)
-
-        def hear(step: Step) -> None:
-            bar.update(pages, description=step.doing, advance=step.pages, total=step.total or None)
-
-        yield hear
