@@ -38,6 +38,7 @@ class Mark(Frozen):
 
     A heading's mark bears its `section` and the `number` that the page gives it, a prompt's its `section` and `prompt`.
     `similarity` (0 to 1) is that of the page's words to the template's; 1 where the page's own form is followed.
+    A prompt's answer ends at `reach` at the latest, where the page's form says so: a table's row, a list's line.
     """
 
     start: int = Field(ge=0)
@@ -47,6 +48,7 @@ class Mark(Frozen):
     prompt: Prompt | None = None
     number: str | None = None
     similarity: float = Field(default=1, ge=0, le=1)
+    reach: int | None = None
 
 
 class Region(Frozen):

@@ -3,15 +3,17 @@
 from extractors.readers.charset import Decoded
 from extractors.readers.format import Likeness, TextFormat
 from extractors.readers.lines import stretches
+from extractors.readers.underlines import with_headings
 from models.document import Block, Document
 
 
 def read(source: Decoded) -> Document:
-    """The source unchanged, with a block for each paragraph and each bullet."""
+    """The source unchanged, with a block for each underlined heading, paragraph and bullet."""
     return Document(
         text=source.text,
         blocks=tuple(
-            Block(kind=each.kind, start=each.start, end=each.end, level=each.level) for each in stretches(source.text)
+            Block(kind=each.kind, start=each.start, end=each.end, level=each.level)
+            for each in with_headings(source.text, stretches(source.text))
         ),
         media_type=FORMAT.media_type,
         charset=source.charset,

@@ -113,10 +113,10 @@ def _pair(document: Document, mark: Mark, regions: Sequence[Region], language: s
 
 
 def _answers(mark: Mark, regions: Sequence[Region]) -> list[Region]:
-    """The regions of the answer to `mark`: those after it, up to the next of the form's words."""
+    """The regions of the answer to `mark`: those after it, up to the next heading or prompt."""
     found: list[Region] = []
     for region in regions:
-        if region.start < mark.end:
+        if region.start < mark.end or region.role is Role.GUIDANCE:
             continue
         if region.role is not Role.ANSWER:
             break

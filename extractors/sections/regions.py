@@ -1,9 +1,14 @@
 """The page's text cut into regions by its marks: whose words each stretch holds."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from models.document import Block, BlockKind, Document
+from models.frozen import revise
 from models.outline import Mark, Region, Role
+
+_BOX = re.compile(r"^\s*(?:[-*•] +)?(?:\[ *[xX✓✔]? *\]|\( *[xX✓✔]? *\)|[☐☑☒✓✔])(?=\s)", re.MULTILINE)
+_EMPTY = re.compile(r"\[ *\]|\( *\)|☐")
 
 
 def regions_of(document: Document, marks: Sequence[Mark], keys: Sequence[str | None]) -> tuple[Region, ...]:
@@ -65,8 +70,8 @@ def _authored(document: Document, start: int, end: int, mark: Mark | None, secti
     for begin, stop in _inked(document.text, start, end):
         if mark is None:
             yield Region(start=begin, end=stop, role=Role.LEAD, section=section)
-        elif mark.prompt is not None:
-            yield Region(
+        elif mark.prompt is not None and (mark.reach is None or begin < mark.reach):
+            answer = Region(
                 start=begin,
                 end=stop,
                 role=Role.ANSWER,
@@ -74,9 +79,28 @@ def _authored(document: Document, start: int, end: int, mark: Mark | None, secti
                 question=document.text[mark.start : mark.end],
                 expects=mark.prompt.expects or (mark.section.expects if mark.section else ()),
             )
+            yield from _ticked(document.text, answer)
         else:
             expects = mark.section.expects if mark.section else ()
             yield Region(start=begin, end=stop, role=Role.BODY, section=section, expects=expects)
+
+
+def _ticked(text: str, answer: Region) -> Iterator[Region]:
+    """The answer; of options to tick the ticked ones, the others and the boxes being the form's."""
+    words = text[answer.start : answer.end]
+    if not _BOX.search(words):
+        yield answer
+        return
+    end = answer.start
+    for line in words.splitlines(keepends=True):
+        start, end = end, end + len(line)
+        box = _BOX.match(line)
+        chosen = box is None or not _EMPTY.search(box[0])
+        at = start + box.end() if box and chosen else start
+        for begin, stop in _inked(text, start, at):
+            yield Region(start=begin, end=stop, role=Role.GUIDANCE, section=answer.section)
+        for begin, stop in _inked(text, at, end):
+            yield revise(answer, start=begin, end=stop, role=Role.ANSWER if chosen else Role.GUIDANCE)
 
 
 def _inked(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

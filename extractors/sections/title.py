@@ -14,8 +14,10 @@ _LONGEST = 30
 _SAME = 90
 _OPENING = 5
 # A menu, the way to the page, a line between signs.
-_WAY = re.compile(r"\w\s+(?:>{1,2}|»|›)\s+\w|\w\s+[|·]\s+\w.*\s[|·]\s|^[=*#~_-]{2,}|[=*#~_-]{3,}$")
 _SITE = re.compile(r"\s+[|–—»·:-]\s+")
+_WAY = re.compile(
+    r"\w\s+(?:>{1,2}|»|›)\s+\w|\w\s+[|·/]\s+\w.*\s[|·/]\s|(?:\w(?: {2,}|\t)\w.*){3}|^[=*#~_-]{2,}|[=*#~_-]{3,}$"
+)
 
 
 def title_mark(document: Document, before: int, chrome: frozenset[str] = frozenset()) -> Mark | None:

@@ -6,6 +6,7 @@ from itertools import pairwise, zip_longest
 
 from extractors.sections.asking import asks
 from extractors.sections.lines import number_of
+from extractors.sections.structure.questions import asking_prompts
 from models.document import Block, BlockKind, Document
 from models.frozen import Frozen
 
@@ -98,13 +99,14 @@ def _isolated(document: Document, blocks: Sequence[Block]) -> list[Block]:
         for (block, here), (after, next_short) in pairwise(zip(blocks, short, strict=True))
         if here and not next_short and after.kind is not BlockKind.HEADING
     ]
-    above = [each for each in above if each is not blocks[0]]
+    above = [each for each in above if each is not blocks[0] and not document.words_of(each).endswith(":")]
     for is_set in (_is_signed, _is_upper):
         alike = [each for each in above if is_set(document.words_of(each))]
         if len(alike) > 1:
             return alike
     asking = [each for each in above if _is_asking(document, each)]
-    return [each for each in above if each not in asking] if len(asking) > len(above) / _MINORITY else above
+    is_form = len(asking) > len(above) / _MINORITY or asking_prompts(document, blocks)
+    return [each for each in above if each not in asking] if is_form else above
 
 
 def _is_signed(words: str) -> bool:

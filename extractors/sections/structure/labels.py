@@ -1,4 +1,4 @@
-"""Prompts that are no headings: lines that ask, and labels before what is entered."""
+"""Labels before what is entered, in bold or at the beginning of a line."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,15 +6,14 @@ from itertools import groupby
 from statistics import median
 from typing import NamedTuple
 
-from extractors.sections.asking import asks
+from extractors.sections.structure.prompt import Prompting
 from extractors.sections.structure.tables import table_prompts
 from extractors.sections.structure.words import only_labels
-from models.document import Block, BlockKind, Document, Span
+from models.document import Block, BlockKind, Document
 
 _PARAGRAPHS = frozenset({BlockKind.TEXT, BlockKind.LABEL})
 _FEWEST = 3
-_SHARE_ASKING = 0.2
-_LONGEST_ASKING = 60
+_LONGEST_QUESTION = 60
 _LONGEST_VALUE = 30
 _LONGEST_LABEL = 8
 _ENDS = (":", "?", "：", "？")
@@ -24,65 +23,86 @@ _COLUMN = re.compile(r"(?P<label>[^\W\d_]\S*(?: \S+)*)(?: {2,}|\t+)(?=\S)")
 
 
 class Entry(NamedTuple):
-    """A line that begins with a label; `words` counts those entered after it. `asks`: it is no contact's label."""
+    """A label that opens a line, or stands in bold; `words` counts those entered after it on the line.
 
-    label: Span
+    `asks`: it is no contact's label.
+    """
+
+    prompt: Prompting
     words: int
     asks: bool
 
 
-def asking_prompts(document: Document, blocks: Sequence[Block]) -> list[Span]:
-    """Paragraphs that ask, where they are so many that the page is a form; in prose they are figures of speech."""
-    asking = [each for each in blocks if each.kind in _PARAGRAPHS and _is_asking_line(document.words_of(each))]
-    often = len(asking) >= max(_FEWEST, _SHARE_ASKING * len(blocks))
-    return [Span(start=each.start, end=each.end) for each in asking if often]
-
-
-def label_prompts(document: Document, stretches: Iterable[Sequence[Block]]) -> list[Span]:
+def label_prompts(document: Document, stretches: Iterable[Sequence[Block]]) -> list[Prompting]:
     """Labels that prompt, in `stretches` of blocks: each what stands under one heading.
 
-    A label with its value in a table or list of such is a prompt; bold labels are, where the page has several; a
-    `Label: value` or `Label   value` is, where such lines are what the stretch is made of; and so is a last line that
-    is a label and a colon.
+    A label with its value in a table or list of such is a prompt; so are bold labels, and labels on lines of their own,
+    where the page has several; `Label: value` and `Label   value`, where such lines are what the stretch is made of;
+    and a last line that is a label and a colon.
     """
     stretches = list(stretches)
-    bold = [_bold(document, blocks) for blocks in stretches]
-    often = sum(map(len, bold)) >= _FEWEST
-    found = [
-        label
-        for blocks, marked in zip(stretches, bold, strict=True)
-        for label in [
+    told = [
+        entry.prompt
+        for entries_of in (_bold, _standing)
+        if _are_many(entries := [entry for blocks in stretches for entry in entries_of(document, blocks)])
+        for entry in entries
+    ]
+    found = told + [
+        prompt
+        for blocks in stretches
+        for prompt in [
             *table_prompts(document, blocks),
-            *(marked if often else []),
             *_lines(document, blocks),
             *_left_blank(document, blocks),
         ]
     ]
-    return list(dict.fromkeys(found))
+    return list({each.start: each for each in found}.values())
 
 
-def _is_asking_line(words: str) -> bool:
-    return len(words.split()) <= _LONGEST_ASKING and asks(words)
+def _are_many(entries: Sequence[Entry]) -> bool:
+    asking = sum(each.asks for each in entries)
+    return asking >= max(_FEWEST, len(entries) / 2)
 
 
-def _bold(document: Document, blocks: Sequence[Block]) -> list[Span]:
-    """Bold words that end in a colon or question mark, before an entry on their line or alone on it."""
-    followed = zip(blocks, [*blocks[1:], None], strict=True)
+def _bold(document: Document, blocks: Sequence[Block]) -> list[Entry]:
+    """Bold words that end in a colon or question mark or take their whole line, before an entry or a blank."""
     return [
-        Span(start=block.start, end=block.end)
-        for block, after in followed
-        if (block.strong or (block.kind is BlockKind.LABEL and after is not None and after.kind is BlockKind.TEXT))
-        and _is_bold_prompt(document.words_of(block))
+        Entry(Prompting(block.start, block.end), 0, asks=not only_labels(_named(document, block)))
+        for block, after in zip(blocks, [*blocks[1:], None], strict=True)
+        if _is_bold_label(document, block, after)
     ]
 
 
-def _is_bold_prompt(words: str) -> bool:
-    named = words.rstrip(" :：")
-    longest = _LONGEST_LABEL if named != words else _LONGEST_ASKING
-    return words.endswith(_ENDS) and len(named.split()) <= longest and not only_labels(named)
+def _named(document: Document, block: Block) -> str:
+    return document.words_of(block).rstrip(" :：")
 
 
-def _lines(document: Document, blocks: Sequence[Block]) -> list[Span]:
+def _is_bold_label(document: Document, block: Block, after: Block | None) -> bool:
+    words, named = document.words_of(block), _named(document, block)
+    is_marked = words.endswith(_ENDS)
+    longest = _LONGEST_QUESTION if named == words and is_marked else _LONGEST_LABEL
+    if len(named.split()) > longest:
+        return False
+    if block.kind is not BlockKind.LABEL:
+        return block.strong and (is_marked or after is None or after.kind is BlockKind.LABEL)
+    if after is not None and after.kind is BlockKind.CELL:
+        return False
+    return is_marked or document.text[block.end :].startswith("\n")
+
+
+def _standing(document: Document, blocks: Sequence[Block]) -> list[Entry]:
+    """Labels with a colon that stand above their entry, in its paragraph or one of their own."""
+    found = []
+    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+        first, _, rest = document.words_of(block).partition("\n")
+        label = _LABEL.match(first.rstrip())
+        if block.kind is BlockKind.TEXT and label and label.end() == len(first.rstrip()) and (rest or after):
+            prompt = Prompting(block.start, block.start + label.end())
+            found.append(Entry(prompt, len(rest.split()), asks=_is_prompt(label["label"])))
+    return found
+
+
+def _lines(document: Document, blocks: Sequence[Block]) -> list[Prompting]:
     """Labels that open lines: a few in a row, or half of what the stretch holds, the entries short as in a form."""
     units = [unit for block in blocks if block.kind in _PARAGRAPHS for unit in _units(document, block)]
     others = sum(block.kind not in _PARAGRAPHS for block in blocks)
@@ -91,12 +111,11 @@ def _lines(document: Document, blocks: Sequence[Block]) -> list[Span]:
         runs = [entries]
     else:
         runs = [[each for each in run if each] for is_entry, run in groupby(units, bool) if is_entry]
-    return [each.label for run in runs if _is_form(run) for each in run]
+    return [each.prompt for run in runs if _is_form(run) for each in run]
 
 
 def _is_form(entries: Sequence[Entry]) -> bool:
-    asking = sum(each.asks for each in entries)
-    return asking >= max(_FEWEST, len(entries) / 2) and median(each.words for each in entries) <= _LONGEST_VALUE
+    return _are_many(entries) and median(each.words for each in entries) <= _LONGEST_VALUE
 
 
 def _units(document: Document, block: Block) -> Iterator[Entry | None]:
@@ -106,19 +125,28 @@ def _units(document: Document, block: Block) -> Iterator[Entry | None]:
     lines = document.words_of(block).splitlines(keepends=True)
     columns = sum(bool(_COLUMN.match(each.strip())) for each in lines)
     parted = _COLUMN if columns >= max(_FEWEST, len(lines) / 2) else _LABEL
-    start = block.start
+    entries = list(_entries(lines, block.start, parted))
+    if entries[0] is None:
+        yield None
+        return
+    reach = block.end if sum(each is not None for each in entries) >= _FEWEST else None
     plain = False
-    for line in lines:
-        begin = start + len(line) - len(line.lstrip())
-        entry = _entry(line.strip(), begin, parted)
-        if entry is not None or not plain:
-            yield entry
+    for entry in entries:
+        if entry is not None:
+            yield entry._replace(prompt=entry.prompt._replace(reach=reach))
+        elif not plain:
+            yield None
         plain = entry is None
-        start += len(line)
 
 
 def _opens_line(document: Document, block: Block) -> bool:
     return document.text[: block.start].rsplit("\n", 1)[-1].strip() == ""
+
+
+def _entries(lines: Sequence[str], start: int, parted: re.Pattern[str]) -> Iterator[Entry | None]:
+    for line in lines:
+        yield _entry(line.strip(), start + len(line) - len(line.lstrip()), parted)
+        start += len(line)
 
 
 def _entry(line: str, start: int, parted: re.Pattern[str]) -> Entry | None:
@@ -127,17 +155,17 @@ def _entry(line: str, start: int, parted: re.Pattern[str]) -> Entry | None:
         return None
     end = match.end("label") if parted is _COLUMN else match.end()
     entered = len(line[match.end() :].split())
-    return Entry(Span(start=start, end=start + end), entered, asks=not only_labels(match["label"]))
+    return Entry(Prompting(start, start + end), entered, asks=not only_labels(match["label"]))
 
 
-def _left_blank(document: Document, blocks: Sequence[Block]) -> list[Span]:
+def _left_blank(document: Document, blocks: Sequence[Block]) -> list[Prompting]:
     """The stretch's last line, where it is a label and a colon."""
     if not blocks:
         return []
     line = document.words_of(blocks[-1]).splitlines()[-1].lstrip()
     label = _LABEL.match(line)
     is_blank = label is not None and label.end() == len(line) and _is_prompt(label["label"])
-    return [Span(start=blocks[-1].end - len(line), end=blocks[-1].end)] if is_blank else []
+    return [Prompting(blocks[-1].end - len(line), blocks[-1].end)] if is_blank else []
 
 
 def _is_prompt(label: str) -> bool:

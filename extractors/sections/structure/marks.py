@@ -1,9 +1,12 @@
 """The marks of a page that follows no known template: what its own form says."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from extractors.sections.asking import requests
 from extractors.sections.structure.headings import Heading, are_prompts, headings_of
-from extractors.sections.structure.labels import asking_prompts, label_prompts
+from extractors.sections.structure.labels import label_prompts
+from extractors.sections.structure.prompt import Prompting
+from extractors.sections.structure.questions import asking_prompts
 from extractors.sections.title import title_mark
 from models.document import Block, BlockKind, Document
 from models.frozen import revise
@@ -22,22 +25,22 @@ def structure_marks(document: Document) -> tuple[Mark, ...]:
     blocks = [each for each in document.blocks if not each.header and each.kind is not BlockKind.CHROME]
     headings = headings_of(document, blocks)
     title = _title(document, blocks, headings)
-    headings = [each for each in headings if title is None or each.start != title.start]
+    # Headings above the title are the site's.
+    headings = [each for each in headings if title is None or each.start > title.start]
     asking = are_prompts(headings)
     level = min((each.level for each, asks in zip(headings, asking, strict=True) if not asks), default=0)
     marks = [
-        _prompt(document, each.start, each.end) if asks else _section(document, each)
+        _prompt(document, Prompting(each.start, each.end)) if asks else _section(document, each)
         for each, asks in zip(headings, asking, strict=True)
         if asks or each.level == level
     ]
+    body = [each for each in blocks if title is None or each.start > title.start]
     heads: list[Heading | Mark] = [*headings, *([title] if title else [])]
-    prose = [each for each in blocks if each.start not in {head.start for head in heads}]
-    marks += [_prompt(document, span.start, span.end) for span in asking_prompts(document, prose)]
-    labels = label_prompts(document, _under_headings(blocks, heads, marks))
-    marks += [_prompt(document, span.start, span.end) for span in labels]
-    if title is not None:
-        marks.append(title)
-    return _within_sections(sorted(marks, key=lambda mark: mark.start))
+    prose = [each for each in body if each.start not in {head.start for head in heads}]
+    marks += [_prompt(document, each) for each in asking_prompts(document, prose)]
+    marks += [_prompt(document, each) for each in label_prompts(document, _under_headings(body, heads, marks))]
+    marks = sorted([*marks, *([title] if title else [])], key=lambda mark: mark.start)
+    return _within_sections(_with_guidance(document, marks))
 
 
 def _under_headings(
@@ -68,7 +71,11 @@ def _title(document: Document, blocks: Sequence[Block], headings: Sequence[Headi
         return mark if same else None
     if alone and not top[0].asking:
         return Mark(start=top[0].start, end=top[0].end, role=Role.TITLE)
-    return title_mark(document, headings[0].start if headings else len(document.text))
+    if not headings:
+        return title_mark(document, len(document.text))
+    # A line that only stands alone may be the title itself, below the way to the page.
+    is_marked = any(block.kind is BlockKind.HEADING for block in blocks)
+    return title_mark(document, headings[0].start + (not is_marked))
 
 
 def _section(document: Document, heading: Heading) -> Mark:
@@ -77,17 +84,34 @@ def _section(document: Document, heading: Heading) -> Mark:
     return Mark(start=heading.start, end=heading.end, role=Role.HEADING, section=section, number=heading.number)
 
 
-def _prompt(document: Document, start: int, end: int) -> Mark:
-    words = " ".join(document.text[start:end].split())
-    return Mark(start=start, end=end, role=Role.PROMPT, section=_UNHEADED, prompt=Prompt(key=key_of(words), text=words))
+def _prompt(document: Document, found: Prompting) -> Mark:
+    words = " ".join(document.text[found.start : found.end].split())
+    return Mark(
+        start=found.start,
+        end=found.end,
+        role=Role.GUIDANCE if found.guides else Role.PROMPT,
+        section=_UNHEADED,
+        prompt=None if found.guides else Prompt(key=key_of(words), text=words),
+        reach=found.reach,
+    )
 
 
-def _within_sections(marks: Sequence[Mark]) -> tuple[Mark, ...]:
-    """The marks with each prompt put into the section that it stands in."""
+def _with_guidance(document: Document, marks: Sequence[Mark]) -> Iterator[Mark]:
+    """The marks, a request between a heading and a first prompt being guidance for all that the section asks."""
+    for before, mark, after in zip([None, *marks], marks, [*marks[1:], None], strict=False):
+        leads = before is not None and before.role is Role.HEADING and after is not None and after.role is Role.PROMPT
+        asked = mark.prompt is not None and not requests(document.text[mark.start : mark.end])
+        alone = after is not None and not document.text[mark.end : after.start].strip()
+        is_guidance = mark.prompt is not None and leads and alone and not asked
+        yield revise(mark, role=Role.GUIDANCE, prompt=None) if is_guidance else mark
+
+
+def _within_sections(marks: Iterable[Mark]) -> tuple[Mark, ...]:
+    """The marks with each prompt and its guidance put into the section that it stands in."""
     section = _UNHEADED
     placed = []
     for mark in marks:
         if mark.role is Role.HEADING and mark.section is not None:
             section = mark.section
-        placed.append(revise(mark, section=section) if mark.role is Role.PROMPT else mark)
+        placed.append(revise(mark, section=section) if mark.role in {Role.PROMPT, Role.GUIDANCE} else mark)
     return tuple(placed)

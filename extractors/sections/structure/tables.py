@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from extractors.sections.asking import asks
+from extractors.sections.structure.prompt import Prompting
 from extractors.sections.structure.words import heads_form
-from models.document import Block, BlockKind, Document, Span
+from models.document import Block, BlockKind, Document
 
 _CELLS = frozenset({BlockKind.LABEL, BlockKind.CELL})
 _LONGEST_LABEL = 8
@@ -13,15 +14,13 @@ _COLUMNS = 2
 Row = list[Block]
 
 
-def table_prompts(document: Document, blocks: Sequence[Block]) -> list[Span]:
+def table_prompts(document: Document, blocks: Sequence[Block]) -> list[Prompting]:
     """The labels of the tables and lists among `blocks` that are forms, in page order.
 
     A form's rows begin with a label; where no label is marked, they are of two columns that no heads name, or heads
     such as `Field` and `Value` do. A label with nothing beside it was left blank.
     """
-    return [
-        Span(start=each.start, end=each.end) for rows in _tables(document, blocks) for each in _labels(rows, document)
-    ]
+    return [each for rows in _tables(document, blocks) for each in _prompts(document, rows)]
 
 
 def _tables(document: Document, blocks: Sequence[Block]) -> Iterator[list[Row]]:
@@ -29,9 +28,9 @@ def _tables(document: Document, blocks: Sequence[Block]) -> Iterator[list[Row]]:
     rows: list[Row] = []
     end = 0
     for block in blocks:
-        gap = document.text[end : block.start]
         if block.kind not in _CELLS:
             continue
+        gap = document.text[end : block.start]
         if rows and gap == "\t":
             rows[-1].append(block)
         elif rows and gap == "\n":
@@ -45,36 +44,38 @@ def _tables(document: Document, blocks: Sequence[Block]) -> Iterator[list[Row]]:
         yield rows
 
 
-def _labels(rows: Sequence[Row], document: Document) -> Iterator[Block]:
+def _prompts(document: Document, rows: Sequence[Row]) -> Iterator[Prompting]:
     if not any(block.kind is BlockKind.CELL for row in rows for block in row):
         return
-    heads = _is_head(rows[0])
-    body = rows[1:] if heads else rows
-    led = [row[0] for row in body if row[0].kind is BlockKind.LABEL]
+    head, body = _parted(rows)
+    led = sum(row[0].kind is BlockKind.LABEL for row in body)
     narrow = sum(len(row) <= _COLUMNS for row in body) > len(body) / 2
-    if led and narrow and (len(led) > len(body) / 2 or not heads):
-        yield from _led(body, often=len(led) >= _FEWEST_ROWS)
-    elif not led and (not heads or _names_a_form(rows[0], document)) and _is_form(body, document):
-        yield from (row[0] for row in body)
+    if led:
+        meant = narrow and (led > len(body) / 2 or not head)
+    else:
+        meant = all(heads_form(document.words_of(each)) for each in head[1:]) and _is_form(document, body)
+    if meant:
+        yield from _answered(body, often=led != 1)
 
 
-def _is_head(row: Row) -> bool:
-    return len(row) > 1 and all(block.kind is BlockKind.LABEL for block in row)
+def _parted(rows: Sequence[Row]) -> tuple[Row, Sequence[Row]]:
+    """The row of heads, empty where there is none, and the rows below it."""
+    labels = all(block.kind is BlockKind.LABEL for block in rows[0])
+    alone = len(rows[0]) == 1 and any(row[0].kind is BlockKind.LABEL for row in rows[1:])
+    return (rows[0], rows[1:]) if labels and not alone else ([], rows)
 
 
-def _led(body: Sequence[Row], *, often: bool) -> Iterator[Block]:
-    for index, row in enumerate(body):
-        after = body[index + 1] if index + 1 < len(body) else None
-        answered = len(row) > 1 or (after is not None and after[0].kind is BlockKind.CELL)
-        if row[0].kind is BlockKind.LABEL and (answered or often):
-            yield row[0]
+def _answered(body: Sequence[Row], *, often: bool) -> Iterator[Prompting]:
+    """The first of each row, with its answer up to the next; in a list the answers may be rows of their own."""
+    has_labels = any(row[0].kind is BlockKind.LABEL for row in body)
+    starts = [index for index, row in enumerate(body) if row[0].kind is BlockKind.LABEL or not has_labels]
+    for index, after in zip(starts, [*starts[1:], len(body)], strict=True):
+        label, reach = body[index][0], body[after - 1][-1].end
+        if reach > label.end or often:
+            yield Prompting(label.start, label.end, reach)
 
 
-def _names_a_form(head: Row, document: Document) -> bool:
-    return all(heads_form(document.words_of(block)) for block in head)
-
-
-def _is_form(body: Sequence[Row], document: Document) -> bool:
+def _is_form(document: Document, body: Sequence[Row]) -> bool:
     full = [row for row in body if len(row) > 1]
     if len(full) < _FEWEST_ROWS or len(full) < len(body) / 2 or any(len(row) > _COLUMNS for row in body):
         return False
