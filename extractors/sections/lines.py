@@ -45,7 +45,7 @@ def lines_of(document: Document) -> Lines:
     for block in document.blocks:
         if block.header or block.kind is BlockKind.CHROME:
             continue
-        for start, end in _line_spans(document.text, block):
+        for start, end in line_spans(document.text, block):
             found = words_of(document.text, start, end)
             if not found:
                 continue
@@ -72,7 +72,8 @@ def number_of(line: str) -> tuple[str | None, int]:
     return (match[1], match.end()) if match and match.end() < len(line) else (None, 0)
 
 
-def _line_spans(text: str, block: Block) -> Iterator[tuple[int, int]]:
+def line_spans(text: str, block: Block) -> Iterator[tuple[int, int]]:
+    """Start and end of each line of `block` that is not blank, stripped."""
     start = block.start
     for piece in text[block.start : block.end].splitlines(keepends=True):
         stripped = piece.strip()

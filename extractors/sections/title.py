@@ -7,6 +7,7 @@ from itertools import takewhile
 from rapidfuzz import fuzz
 
 from extractors.folding import fold
+from extractors.sections.lines import line_spans
 from models.document import Block, BlockKind, Document, Span
 from models.outline import Mark, Role
 
@@ -15,6 +16,10 @@ _SAME = 90
 _OPENING = 5
 # A menu, the way to the page, a line between signs.
 _SITE = re.compile(r"\s+[|–—»·:-]\s+")
+_SHEET = re.compile(
+    r"https?://|\bwww\.|\b(?:n[o°ºr]|num|case|cas|caso|fall|sheet|fiche|ficha|blatt|form|record)\W{0,3}\d",
+    re.IGNORECASE,
+)
 _WAY = re.compile(
     r"\w\s+(?:>{1,2}|»|›)\s+\w|\w\s+[|·/]\s+\w.*\s[|·/]\s|(?:\w(?: {2,}|\t)\w.*){3}|^[=*#~_-]{2,}|[=*#~_-]{3,}$"
 )
@@ -60,23 +65,25 @@ def _topmost(blocks: Sequence[Block]) -> Block | None:
 
 
 def _opening_line(document: Document, blocks: Sequence[Block]) -> Span | None:
-    """The first block, where it is as short as a title and no sentence; what stands over the title left out.
+    """The first line or block, where it is as short as a title and no sentence; what stands over the title left out.
 
-    That is all down to menus, the way to the page (`Home > Cases`) or a line between signs; and a line in capitals over
-    one that is not. Of a title in capitals and what goes on below it in small letters the first line counts.
+    That is all down to menus, the way to the page (`Home > Cases`), a number of the sheet or a line between signs; and
+    a line in capitals over a block that is not. Of a title in capitals and what goes on below it in small letters the
+    first line counts.
     """
-    opening = list(takewhile(lambda block: _is_short(document.words_of(block)), blocks[:_OPENING]))
-    ways = [index for index, block in enumerate(opening) if _WAY.search(document.words_of(block))]
-    below = opening[ways[-1] + 1 :] if ways else opening
-    upper = [document.words_of(block).isupper() for block in below]
-    found = below[1] if upper[:2] == [True, False] else next(iter(below or opening), None)
-    if found is None:
+    opening = takewhile(lambda block: _is_short(document.words_of(block)), blocks[:_OPENING])
+    lines = [(*span, block.end) for block in opening for span in line_spans(document.text, block)]
+    told = [document.text[start:end] for start, end, _ in lines]
+    over = [index for index, words in enumerate(told) if _WAY.search(words) or _SHEET.search(words)]
+    at = over[-1] + 1 if over and over[-1] + 1 < len(lines) else 0
+    if not lines:
         return None
-    words = document.words_of(found)
-    first = words.splitlines()[0]
-    return Span(
-        start=found.start, end=found.start + len(first) if first.isupper() and not words.isupper() else found.end
-    )
+    later = next((index for index in range(at, len(lines)) if lines[index][2] != lines[at][2]), None)
+    if told[at].isupper() and later is not None and not told[later].isupper():
+        at = later
+    start, end, last = lines[at]
+    is_all = told[at].isupper() and not document.text[start:last].isupper()
+    return Span(start=start, end=end if is_all else last)
 
 
 def _is_short(words: str) -> bool:

@@ -36,6 +36,8 @@ OPENINGS = {
     "menu": "Start | Themes | Contact\n\nYou are here: Start / Themes / Mills\n\n",
     "capitals": "CASE SHEET\n\n",
     "lines": "=== Mills of the valley ===\n\n",
+    "number": "Mills of the valley\nwww.mills.example\n\nSheet no. 12\n",
+    "number in capitals": "REGISTER OF MILLS\nRecord sheet 12 (fill in every line)\n\n",
 }
 
 

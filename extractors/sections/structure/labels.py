@@ -47,12 +47,11 @@ def label_prompts(document: Document, stretches: Iterable[Sequence[Block]]) -> l
         if _are_many(entries := [entry for blocks in stretches for entry in entries_of(document, blocks)])
         for entry in entries
     ]
-    found = told + [
+    found = [*told, *_lines(document, stretches)] + [
         prompt
         for blocks in stretches
         for prompt in [
             *table_prompts(document, blocks),
-            *_lines(document, blocks),
             *_left_blank(document, blocks),
         ]
     ]
@@ -102,16 +101,25 @@ def _standing(document: Document, blocks: Sequence[Block]) -> list[Entry]:
     return found
 
 
-def _lines(document: Document, blocks: Sequence[Block]) -> list[Prompting]:
-    """Labels that open lines: a few in a row, or half of what the stretch holds, the entries short as in a form."""
+def _lines(document: Document, stretches: Iterable[Sequence[Block]]) -> Iterator[Prompting]:
+    """Labels that open lines: a few in a row, or half of what the stretch holds, the entries short as in a form.
+
+    On a page with many, each paragraph of nothing else is of the form too.
+    """
+    runs = [run for blocks in stretches for run in _runs(document, blocks)]
+    forms = [run for run in runs if _is_form(run)]
+    if sum(map(len, forms)) >= 2 * _FEWEST:
+        forms += [run for run in runs if len(run) > 1 and run not in forms]
+    return (each.prompt for run in forms for each in run)
+
+
+def _runs(document: Document, blocks: Sequence[Block]) -> list[list[Entry]]:
     units = [unit for block in blocks if block.kind in _PARAGRAPHS for unit in _units(document, block)]
     others = sum(block.kind not in _PARAGRAPHS for block in blocks)
     entries = [each for each in units if each is not None]
     if len(entries) >= (len(units) + others) / 2:
-        runs = [entries]
-    else:
-        runs = [[each for each in run if each] for is_entry, run in groupby(units, bool) if is_entry]
-    return [each.prompt for run in runs if _is_form(run) for each in run]
+        return [entries] if entries else []
+    return [[each for each in run if each] for is_entry, run in groupby(units, bool) if is_entry]
 
 
 def _is_form(entries: Sequence[Entry]) -> bool:
