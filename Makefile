@@ -7,7 +7,7 @@ export UV_NO_PROGRESS = 1
 GOLD := ../shared/data/pages
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check docs bench baseline lock schema gazetteer
+.PHONY: help setup run test check docs bench baseline calibrate lock schema gazetteer
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 12
@@ -42,6 +42,9 @@ bench: setup  ## speed and memory beside a peer in the same run
 
 baseline: setup  ## score the development pages, and keep the result as what changes are held against
 	$(BIN)/casemill evaluate $(GOLD) --baseline tests/baseline.json --write-baseline tests/baseline.json
+
+calibrate: setup  ## write extractors/entities/calibration.yaml anew from the development pages
+	$(BIN)/python -m pipeline.calibration $(GOLD)
 
 gazetteer: setup  ## write extractors/vocabulary/cities.tsv anew from GeoNames
 	$(BIN)/python -m pipeline.gazetteer

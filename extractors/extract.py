@@ -3,6 +3,7 @@
 from hashlib import sha256
 
 from extractors.coverage import account
+from extractors.entities.calibration import calibrate
 from extractors.entities.find import find_entities
 from extractors.entities.relate import relate
 from extractors.identity import case_id
@@ -23,6 +24,8 @@ def extract(capture: Capture, toolkit: Toolkit, *, max_bytes: int = 20 * 1024 * 
     outline = split(document, toolkit.templates, name=capture.uri, language=language, template=capture.template)
     page = authored(document, outline, language=language, region=capture.region)
     entities = relate(page, find_entities(page, toolkit.names.get(language)))
+    if toolkit.calibration:
+        entities = calibrate(entities, toolkit.calibration)
     template = toolkit.templates[outline.template.key] if outline.template else None
     return CaseRecord(
         id=case_id(capture.source, capture.uri),

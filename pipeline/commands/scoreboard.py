@@ -44,7 +44,7 @@ def scoreboard(scores: Scores, *, details: bool = False) -> Iterator[RenderableT
         yield _worst(scores)
     if scores.reliability:
         yield Text("\nReliability of the confidence", style="bold")
-        yield _reliability(scores.reliability)
+        yield reliability_table(scores.reliability)
         told = scores.reliability
         yield Text(f"expected calibration error {told.error:.3f} over {count_of(told.things, 'thing')}", style="dim")
 
@@ -110,7 +110,8 @@ def _worst(scores: Scores) -> Table:
     return table
 
 
-def _reliability(told: Reliability) -> Table:
+def reliability_table(told: Reliability) -> Table:
+    """The bands of confidence, with the share of right things in each."""
     table = _table()
     for column in ("confidence", "things", "mean", "right"):
         table.add_column(column, justify="right")
