@@ -20,6 +20,10 @@ class GrammarList(Frozen):
     `adverbial` ones end like adverbs and are none; `adjectives` are endings of adjectives. `definite` and
     `demonstrative` point back to what was named before; `determiners` make a noun, `verbal` words before it or
     `objects` after it a verb, of what may be both; after `copulas` it is said what a thing is, after `locatives` where.
+    Two of `paired` (or of what ends in `adjectives`) with one of `ands` between are one modifier (`small and medium`);
+    a singular stands alone after one of `singling` or an article; `before` are adjectives that precede a noun which
+    stands first; `participles` (with their accents) and `infinitives` are endings. `compounds`: nouns are written in
+    one word with what modifies them; `capitals`: they tell a name, for not every noun has one.
     """
 
     head: Literal["first", "last"]
@@ -45,6 +49,13 @@ class GrammarList(Frozen):
     verbal: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
     locatives: tuple[str, ...] = ()
+    paired: tuple[str, ...] = ()
+    singling: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    participles: tuple[str, ...] = ()
+    infinitives: tuple[str, ...] = ()
+    compounds: bool = False
+    capitals: bool = True
 
 
 class Grammar(NamedTuple):
@@ -71,6 +82,13 @@ class Grammar(NamedTuple):
     verbal: frozenset[str]
     objects: frozenset[str]
     locatives: frozenset[str]
+    paired: frozenset[str]
+    singling: frozenset[str]
+    before: frozenset[str]
+    participles: tuple[str, ...]
+    infinitives: tuple[str, ...]
+    compounds: bool
+    capitals: bool
 
 
 @cache
@@ -101,6 +119,13 @@ def grammar(language: str) -> Grammar:
         verbal=_folded(read.verbal),
         objects=_folded(read.objects),
         locatives=_folded(read.locatives),
+        paired=_folded(read.paired),
+        singling=_folded((*read.singling, *read.definite, *read.demonstrative, *read.indefinite)),
+        before=_folded(read.before),
+        participles=read.participles,
+        infinitives=read.infinitives,
+        compounds=read.compounds,
+        capitals=read.capitals,
     )
 
 

@@ -8,10 +8,12 @@ from typing import Literal, NamedTuple, TypeVar
 from extractors.folding import fold_word
 from extractors.tokens import Token, adjoined, tokens_of
 from extractors.vocabulary import vocabulary
+from extractors.vocabulary.grammar import grammar
 from extractors.vocabulary.inflection import forms
 from models.frozen import Frozen
 
 Entry = TypeVar("Entry")
+_SHORTEST_TAIL = 4
 
 
 class Noun(Frozen):
@@ -22,6 +24,9 @@ class Noun(Frozen):
     after a name (`Culture Programme 2007-2013`), one of the list's cues before a name (`funded by …`). `unlike` are
     words beside it that make it something else, as does one of `not_before` after it (`regulation of heat`). `verb`:
     the word is a verb too. `lists`: a name of it may hold commas and, in French, articles; `dated`: a date.
+    `open`: what is beside the noun tells the form, `form` holds where it does not. `alone`: there is but one, so that
+    the singular needs no article (`civil society`). `gathers`: an `of` says whom it gathers (`networks of farms`).
+    `territory`: one in which something is said to be is a place.
     """
 
     form: str
@@ -35,6 +40,21 @@ class Noun(Frozen):
     lists: bool = False
     dated: bool = False
     not_before: tuple[str, ...] = ()
+    open: bool = False
+    alone: bool = False
+    gathers: bool = False
+    territory: bool = False
+
+
+class Telling(Frozen):
+    """Modifiers that tell the form of a thing where its noun leaves that open, or tells nothing without one.
+
+    `loose` ones tell it only where the noun itself tells little.
+    """
+
+    form: str
+    loose: bool = False
+    words: tuple[str, ...]
 
 
 class KnownNames(Frozen):
@@ -45,12 +65,14 @@ class KnownNames(Frozen):
 
 
 class LexiconList(Frozen):
-    """`<language>/events.yaml` and `<language>/instruments.yaml`.
+    """`<language>/events.yaml`, `<language>/instruments.yaml`, `<language>/kinds.yaml` (of organisation).
 
     `bearers` are nouns that make a noun before them a mere attribute: a `workshop leader` is no workshop. `light` words
     add nothing to what a thing is (`subsidy scheme`); `general` ones may stand for any. `labels` are those of a page's
     header under which such things are listed, `headings` words that head a paragraph and name nothing; `cues` stand
-    before a name that is one of such a thing. Each group of `spelling` is one word in several.
+    before a name that is one of such a thing. Each group of `spelling` is one word in several. `telling` modifiers say
+    the form of open nouns. `sorting` words are vague elsewhere and say here what sort a thing is (`small farms`);
+    `placing` ones say where or how large it is, so that it is called also without them (`local banks`).
     """
 
     nouns: tuple[Noun, ...]
@@ -62,6 +84,9 @@ class LexiconList(Frozen):
     labels: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     spelling: tuple[tuple[str, ...], ...] = ()
+    telling: tuple[Telling, ...] = ()
+    sorting: tuple[str, ...] = ()
+    placing: tuple[str, ...] = ()
 
 
 class Sense(NamedTuple):
@@ -102,6 +127,7 @@ class Lexicon(NamedTuple):
 
     `single` has the nouns of one word; `compound` and `known` (words, name, form) those of more, and the names, by
     their first two words (a name of one word has nothing for its second), the longest first.
+    `tails`: those of one word in which a compound may end, in a language that writes compounds as one.
     """
 
     single: Mapping[str, Sense]
@@ -117,16 +143,21 @@ class Lexicon(NamedTuple):
     labels: frozenset[str]
     headings: frozenset[str]
     spelling: Mapping[str, str]
+    sorting: frozenset[str]
+    placing: frozenset[str]
+    tails: frozenset[str]
 
 
 @cache
 def lexicon(language: str, subject: str) -> Lexicon:
     """The nouns and names of `subject` in `language`, both numbers, folded."""
     read = vocabulary(language, subject, LexiconList)
-    senses = [sense for entry in read.nouns for sense in _senses(entry, language)]
+    telling = tuple(word for group in read.telling for word in group.words)
+    senses = [sense for entry in read.nouns for sense in _senses(entry, language, telling)]
     known = [(_words(name), name, group.form) for group in read.names for name in group.names]
+    single = {each.words[0]: each for each in reversed(senses) if len(each.words) == 1}
     return Lexicon(
-        single={each.words[0]: each for each in reversed(senses) if len(each.words) == 1},
+        single=single,
         compound=_by_opening([(each.words, each) for each in senses if len(each.words) > 1]),
         known=_by_opening([(each[0], each) for each in known]),
         openers=frozenset(each.words[0] for each in senses),
@@ -139,6 +170,9 @@ def lexicon(language: str, subject: str) -> Lexicon:
         labels=_either_number(read.labels, language),
         headings=_either_number(read.headings, language),
         spelling={other: fold_word(group[0]) for group in read.spelling for other in map(fold_word, group)},
+        sorting=_either_number(read.sorting, language),
+        placing=_either_number(read.placing, language),
+        tails=frozenset(single if grammar(language).compounds else ()),
     )
 
 
@@ -171,9 +205,28 @@ def spots(text: str, language: str, subject: str) -> tuple[Spot, ...]:
             opening = (token.word, tokens[index + 1].word if index + 1 < len(tokens) else "")
             compound = (each for each in words.compound.get(opening, ()) if _stands(each.words, text, tokens, index))
             sense = next(compound, words.single.get(token.word))
-            if sense:
+            if sense and _is_written(sense, text, token):
                 found.append(Spot(index, index + len(sense.words) - 1, sense))
+                continue
+        if words.tails and (tail := _tail(words, token.word)) and _is_written(tail, text, token):
+            found.append(Spot(index, index, tail))
     return tuple(found)
+
+
+def _tail(words: Lexicon, word: str) -> Sense | None:
+    """The longest noun that the compound word ends in."""
+    starts = range(1, len(word) - _SHORTEST_TAIL + 1)
+    start = next((start for start in starts if word[start:] in words.tails), 0)
+    sense = words.single[word[start:]] if start else None
+    return None if sense is None or word[:start] in sense.unlike else sense
+
+
+def _is_written(sense: Sense, text: str, token: Token) -> bool:
+    """Whether a word with capitals in the list has them in the text: short forms, `État`, German nouns."""
+    if not sense.noun[0].isupper():
+        return True
+    letters = sense.noun[: 2 if sense.noun.isupper() else 1]
+    return text[token.start : token.start + len(letters)].isupper()
 
 
 def known_names(text: str, language: str, subject: str) -> Iterator[KnownSpot]:
@@ -197,11 +250,13 @@ def _known_at(known: Known, text: str, tokens: Sequence[Token], index: int) -> K
     return KnownSpot(index, last, tokens[index].start, end, form, name) if end else None
 
 
-def _senses(entry: Noun, language: str) -> Iterator[Sense]:
-    company, unlike = _last_words(entry.company, language), _last_words(entry.unlike, language)
+def _senses(entry: Noun, language: str, telling: tuple[str, ...]) -> Iterator[Sense]:
+    company = _last_words(entry.company + (telling if entry.open else ()), language)
+    unlike = _last_words(entry.unlike, language)
     for noun in entry.nouns:
-        for number, form in enumerate(forms(noun, language)):
-            yield Sense(_words(form), noun, entry, company, unlike, plural=number == 1)
+        every = forms(noun, language)
+        for number, form in enumerate(every):
+            yield Sense(_words(form), noun, entry, company, unlike, plural=number > 0 or len(every) == 1)
 
 
 def _words(phrase: str) -> tuple[str, ...]:

@@ -129,5 +129,5 @@ def _is_city(head: Head) -> bool:
 
 
 def _named(first: int, last: int, head: Head, modifiers: Sequence[Word], language: str, *, weak: bool) -> NamedBody:
-    sector = told_sector(language, head, modifiers)
+    sector = told_sector(language, head.sector, [word.folded for word in modifiers], is_open=head.open)
     return NamedBody(first, last, head.lemma, sector, WEAK if weak else STRONG)

@@ -1,193 +1,156 @@
 """Kinds of organisation spoken of as taking part: `local authorities`, `business networks`, `lycées professionnels`."""
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+import re
+from collections.abc import Iterable, Iterator
 
-from extractors.entities.actors.sectors import tells, told_sector
-from extractors.entities.naming.organisations import Head, folded_set, kind_heads, match
-from extractors.entities.naming.phrases import left_edge, phrase_set, right_edge
-from extractors.entities.naming.place_words import known_at, place_set
+from extractors.entities.actors.sectors import told_sector
+from extractors.entities.naming.organisations import folded_set
+from extractors.entities.naming.place_words import place_set
 from extractors.entities.naming.prompts import asks_for_actors
-from extractors.entities.naming.words import Word, words_in
+from extractors.entities.nouns.reading import Phrase, Reading
+from extractors.entities.nouns.spotting import is_meant, phrases
+from extractors.folding import fold
+from extractors.tokens import gap, tokens_of
+from extractors.vocabulary.gazetteer import known_place
+from extractors.vocabulary.lexicon import Spot, lexicon
 from models.candidate import ActorCandidate, Page, Passage
-from models.outline import Role
+from models.vocabulary import Sector
 
 # Kinds that only say what something is (`Acme is a company`): they describe, they are no actors of their own.
 PREDICATE = "actors.predicates"
-_MOST_GATHERED = 4
-_CONFIDENCE = {"alone": 0.75, "plural": 0.8, "bare": 0.75, "modified": 0.7, "told": 0.7}
-
-
-class _Phrase(NamedTuple):
-    left: int
-    right: int
-    modifiers: tuple[Word, ...]
-    plural: bool
+_SUBJECT = "kinds"
+_REACH = 3
+# `U.S. government`
+_INITIALS = re.compile(r"\b(?:[A-Z]\.\s?){2,3}\Z")
 
 
 def find_kinds(page: Page) -> Iterator[ActorCandidate]:
     """Every kind of organisation in the page's passages."""
-    heads = kind_heads(page.language)
     for passage in page.passages:
-        words = words_in(page.masked[passage.start : passage.end])
-        index = 0
-        while index < len(words):
-            found = match(heads, words, index) if words[index].folded in heads else None
-            if found is None:
-                index += 1
-                continue
-            size, head = found
-            candidate = _candidate(page, passage, words, index, size, head)
+        asked = asks_for_actors(page, passage)
+        text = page.masked[passage.start : passage.end]
+        for reading, spot, phrase in phrases(text, page.language, _SUBJECT):
+            candidate = _candidate(page, passage, reading, spot, phrase, asked=asked)
             if candidate is not None:
                 yield candidate
-            index += size
+
+
+def called(names: Iterable[str], language: str) -> Iterator[str]:
+    """Those names of a kind, and each without words that only say where or how large it is: `local savings banks`."""
+    placing = lexicon(language, _SUBJECT).placing
+    for name in names:
+        yield name
+        tokens = tokens_of(name)
+        first = next((index for index, each in enumerate(tokens) if each.word not in placing), 0)
+        if first and (core := name[tokens[first].start :]) not in placing:
+            yield core
 
 
 def _candidate(
-    page: Page, passage: Passage, words: Sequence[Word], index: int, size: int, head: Head
+    page: Page, passage: Passage, reading: Reading, spot: Spot, phrase: Phrase, *, asked: bool
 ) -> ActorCandidate | None:
-    last = index + size - 1
-    if not _is_written(head, words[index], passage):
+    words, text = lexicon(page.language, _SUBJECT), reading.text
+    start, end = reading.tokens[phrase.first].start, phrase.end
+    initials = _INITIALS.search(text, 0, start) if spot.sense.entry.alone and not spot.sense.plural else None
+    if initials:
+        start = initials.start()
+    if (
+        phrase.named
+        or not is_meant(words, reading, spot, phrase, expected=asked)
+        or _is_made(page.language, reading, phrase)
+    ):
         return None
-    left, right = left_edge(words, index, page.language), right_edge(words, last, page.language)
-    if head.language == "en" and head.lemma in folded_set(page.language, "light"):
-        right = _complement(words, last)
-    # `SMEs` is also written `SME’s`.
-    plural = head.plural or (head.lemma.isupper() and words[last].owns)
-    phrase = _Phrase(left, right, (*words[left:index], *words[last + 1 : right + 1]), plural)
-    if not _stands(page.language, words, head, phrase) or _is_made(page.language, words, left):
+    if not (spot.sense.plural or _stands_alone(reading, spot, phrase)):
         return None
-    predicate = not plural and _is_predicate(page.language, words, left)
-    if _is_name(words, left, index):
+    if not asked and fold(text[start:end]) in folded_set(page.language, "roles"):
         return None
-    folded = " ".join(word.folded for word in words[left : right + 1])
-    asked = asks_for_actors(page, passage)
-    if folded in folded_set(page.language, "roles") and not asked:
-        return None
+    entry = spot.sense.entry
+    beside = [
+        reading.word(index) for index in range(phrase.first, phrase.last + 1) if not spot.first <= index <= spot.last
+    ]
+    predicate = not spot.sense.plural and _is_predicate(reading, phrase)
     return ActorCandidate(
-        start=passage.start + words[left].start,
-        end=passage.start + words[right].end + (2 if _is_plural_with_apostrophe(words, right) else 0),
+        start=passage.start + start,
+        end=passage.start + end,
         extractor=PREDICATE if predicate else "actors.kinds",
-        confidence=0.85 if asked else _CONFIDENCE[head.stands],
-        sector=told_sector(page.language, head, phrase.modifiers),
-        named=_is_a_countrys(page.language, head, phrase.modifiers),
+        confidence=0.85 if asked else 0.75,
+        sector=told_sector(page.language, Sector(entry.form), beside, is_open=entry.open),
+        named=bool(initials) or _is_a_countrys(page.language, reading, spot, phrase),
     )
 
 
-def _complement(words: Sequence[Word], last: int) -> int:
-    """The end of whom a light noun gathers: `networks of small farms`, `representative bodies of craft trades`."""
-    index = last + 1
-    if index >= len(words) or words[index].folded != "of" or words[index].gap:
-        return last
-    end = index
-    while end + 1 < len(words) and end - index < _MOST_GATHERED and not words[end + 1].gap:
-        if words[end + 1].is_capital or words[end + 1].folded in phrase_set("en", "stops"):
-            break
-        end += 1
-    return end if end > index and words[end].folded.endswith("s") else last
-
-
-def _stands(language: str, words: Sequence[Word], head: Head, phrase: _Phrase) -> bool:
-    modifiers = phrase.modifiers
-    if head.stands == "none":
+def _stands_alone(reading: Reading, spot: Spot, phrase: Phrase) -> bool:
+    """Whether a singular speaks of a body: `the local school`, not `school children`."""
+    if _is_attribute(reading, phrase):
         return False
-    if head.stands in ("told", "bare") and not (modifiers and tells(language, modifiers)):
-        if head.stands == "told" or modifiers or not phrase.plural:
-            return False
-    elif head.stands == "modified" and not modifiers:
-        return False
-    return phrase.plural or _stands_alone(language, words, head, phrase)
-
-
-def _stands_alone(language: str, words: Sequence[Word], head: Head, phrase: _Phrase) -> bool:
-    """Whether a singular phrase speaks of a body: `the local school`, not `school children`, `is a school`."""
-    left, right = phrase.left, phrase.right
-    if not _ends_phrase(language, words, right):
-        return False
-    is_joined = left > 0 and words[left].gap == ""
-    if words[left].is_capital and not words[left].is_acronym and is_joined:
-        return words[left - 1].folded in phrase_set(language, "articles")
-    if head.stands == "alone":
+    joined = phrase.first > 0 and reading.adjoined(phrase.first - 1)
+    if reading.capital(phrase.first) and not reading.acronym(phrase.first) and joined:
+        return reading.word(phrase.first - 1) in reading.rules.singling
+    if spot.sense.entry.alone:
         return True
-    if is_joined:
-        which = "articles" if phrase.modifiers or " " in head.lemma else "definite"
-        return _determiner(language, words, left) in phrase_set(language, which)
+    if joined:
+        determiner = _determiner(reading, phrase)
+        if spot.sense.entry.territory and determiner and reading.word(determiner - 1) in reading.rules.locatives:
+            return False
+        return reading.word(determiner) in reading.rules.singling
     # A member of a list, or all there is.
-    return right + 1 == len(words) or words[right + 1].gap[:1] in (",", ";")
+    after = phrase.last + 1
+    return after == len(reading.tokens) or gap(reading.text, reading.tokens, phrase.last)[:1] in (",", ";")
 
 
-def _determiner(language: str, words: Sequence[Word], left: int) -> str:
-    """The word before the phrase, adjectives that only praise or place it left out: `a thriving cluster`."""
-    index = left - 1
-    while index > max(0, left - 4) and not words[index].gap and _only_praises(language, words[index]):
-        index -= 1
-    return words[index].folded
-
-
-def _only_praises(language: str, word: Word) -> bool:
-    if word.is_capital or word.folded in phrase_set(language, "articles"):
+def _is_attribute(reading: Reading, phrase: Phrase) -> bool:
+    """Whether what follows is the noun that it goes with (`school children`), or its name (`Verein Waldlust`)."""
+    after = phrase.last + 1
+    if after == len(reading.tokens) or gap(reading.text, reading.tokens, phrase.last) not in (" ", "\xa0", "-"):
         return False
-    return word.folded in phrase_set("en", "praises") or word.folded.endswith(("ing", "ed", "ly"))
+    word, rules = reading.word(after), reading.rules
+    if not rules.capitals:
+        return reading.raw(after)[0].isupper() and word not in rules.bounds
+    if rules.head == "first":
+        return False
+    return word not in rules.bounds and word not in rules.loose and not word.endswith(("ed", "ly"))
 
 
-def _is_made(language: str, words: Sequence[Word], left: int) -> bool:
+def _determiner(reading: Reading, phrase: Phrase) -> int:
+    """The word before the phrase, adjectives that only praise or place it left out: `a thriving cluster`."""
+    index = phrase.first - 1
+    for _ in range(_REACH):
+        if index == 0 or not reading.adjoined(index - 1) or not _only_praises(reading, index):
+            break
+        index -= 1
+    return index
+
+
+def _only_praises(reading: Reading, index: int) -> bool:
+    word, rules = reading.word(index), reading.rules
+    if word in rules.singling or word in rules.bounds:
+        return False
+    return word in rules.loose or word.endswith(("ing", "ed", "ly"))
+
+
+def _is_made(language: str, reading: Reading, phrase: Phrase) -> bool:
     """Whether the body is only to come: `start a business`, `create and expand their own firms`."""
     makes = folded_set(language, "makes")
-    for index in range(left - 1, max(-1, left - 4), -1):
-        if words[index + 1].gap:
+    for index in range(phrase.first - 1, max(-1, phrase.first - 1 - _REACH), -1):
+        if not reading.adjoined(index):
             return False
-        if words[index].folded in makes and words[index].folded != "own":
+        if reading.word(index) in makes and reading.word(index) != "own":
             return True
     return False
 
 
-def _is_predicate(language: str, words: Sequence[Word], left: int) -> bool:
+def _is_predicate(reading: Reading, phrase: Phrase) -> bool:
     """Whether it only says what something is: `Acme is a company`."""
-    if left < 2 or words[left].gap or words[left - 1].folded not in phrase_set(language, "indefinite"):
+    if phrase.first < 2 or not reading.adjoined(phrase.first - 1):
         return False
-    return words[left - 2].folded in phrase_set(language, "copulas")
+    rules = reading.rules
+    return reading.word(phrase.first - 1) in rules.indefinite and reading.word(phrase.first - 2) in rules.copulas
 
 
-def _ends_phrase(language: str, words: Sequence[Word], last: int) -> bool:
-    """Whether a singular head is not itself the modifier of what follows (`government funding`)."""
-    if last + 1 == len(words) or words[last + 1].gap not in ("", "-", "’", "'"):
-        return True
-    if words[last].owns:
-        return True
-    if language == "fr":
-        return True
-    after = words[last + 1].folded
-    return after in phrase_set("en", "follows") or after.endswith("ed") or after[:-1] in phrase_set("en", "verbs")
-
-
-def _is_name(words: Sequence[Word], left: int, index: int) -> bool:
-    """Whether the phrase is a proper name: a capital on the head, and before it, in mid-sentence."""
-    if not words[index].is_capital or words[index].is_acronym:
-        return False
-    return left < index and words[index - 1].is_capital
-
-
-def _is_a_countrys(language: str, head: Head, modifiers: Sequence[Word]) -> bool:
+def _is_a_countrys(language: str, reading: Reading, spot: Spot, phrase: Phrase) -> bool:
     """Whether there is only one: `U.S. government`, `Swedish Parliament`."""
-    return (
-        head.stands == "alone"
-        and not head.plural
-        and len(modifiers) == 1
-        and modifiers[0].is_capital
-        and (modifiers[0].folded in place_set(language, "adjectives") or known_at(modifiers, 0) is not None)
-    )
-
-
-def _is_written(head: Head, word: Word, passage: Passage) -> bool:
-    """Whether short forms are in capitals, and `État` has its capital in running text."""
-    if head.lemma.isupper():
-        return word.is_acronym
-    return word.is_capital or head.lemma.islower() or " " in head.lemma or passage.role is Role.FIELD
-
-
-def _is_plural_with_apostrophe(words: Sequence[Word], last: int) -> bool:
-    """Whether the possessive is a plural in truth (`SME’s`): nothing follows that could be owned."""
-    word = words[last]
-    if not (word.owns and word.text.isupper()):
+    if not spot.sense.entry.alone or spot.sense.plural or phrase.last - phrase.first != len(spot.sense.words):
         return False
-    return last + 1 == len(words) or words[last + 1].gap != ""
+    other = phrase.first if phrase.first < spot.first else phrase.last
+    word = reading.word(other)
+    return reading.capital(other) and (word in place_set(language, "adjectives") or known_place(word) is not None)

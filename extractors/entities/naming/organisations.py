@@ -1,6 +1,6 @@
-"""What the rules know of organisations, from `vocabulary/<language>/organisations.yaml`: head nouns and sectors."""
+"""What the rules know of names of organisations: head nouns and sectors, from `organisations.yaml` and `kinds.yaml`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -8,10 +8,11 @@ from extractors.entities.naming.forms import same_spelling
 from extractors.entities.naming.words import Word, words_in
 from extractors.vocabulary import languages, vocabulary
 from extractors.vocabulary.inflection import forms
-from models.frozen import Frozen, revise
+from extractors.vocabulary.lexicon import LexiconList, Noun
+from models.frozen import Frozen
 from models.vocabulary import Sector
 
-Stands = Literal["alone", "plural", "modified", "told", "bare", "named", "none"]
+Stands = Literal["alone", "plural", "named"]
 PlainList = Literal[
     "roles",
     "labels",
@@ -25,11 +26,13 @@ PlainList = Literal[
     "outer",
     "disciplines",
     "towns",
-    "light",
     "makes",
 ]
 _EVERYWHERE = "en"
 _ABROAD = "abroad"
+# Languages whose short nouns are told from words of the others.
+_TELLING_APART = frozenset({"en", "fr"})
+_SHORTEST = 5
 _INFLECTED = frozenset({"roles", "labels", "others"})
 
 
@@ -37,7 +40,6 @@ class HeadGroup(Frozen):
     """Head nouns of one sector; the file's first lines tell what each key means."""
 
     sector: Sector
-    stands: Stands
     open: bool = False
     weak: bool = False
     words: tuple[str, ...]
@@ -51,19 +53,10 @@ class Abroad(Frozen):
     endings: tuple[str, ...] = ()
 
 
-class Telling(Frozen):
-    """Modifiers that tell a sector; `loose` ones only where the head noun itself tells little."""
-
-    sector: Sector
-    loose: bool = False
-    words: tuple[str, ...]
-
-
 class OrganisationWords(Frozen):
     """One language's file."""
 
-    heads: tuple[HeadGroup, ...]
-    sectors: tuple[Telling, ...] = ()
+    heads: tuple[HeadGroup, ...] = ()
     roles: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     legal_forms: tuple[str, ...] = ()
@@ -76,7 +69,6 @@ class OrganisationWords(Frozen):
     outer: tuple[str, ...] = ()
     disciplines: tuple[str, ...] = ()
     towns: tuple[str, ...] = ()
-    light: tuple[str, ...] = ()
     makes: tuple[str, ...] = ()
     same: tuple[tuple[str, ...], ...] = ()
     never: tuple[str, ...] = ()
@@ -84,7 +76,10 @@ class OrganisationWords(Frozen):
 
 
 class Head(NamedTuple):
-    """A head noun as it stands in the text; `lemma` is its singular."""
+    """A head noun as it stands in the text; `lemma` is its singular.
+
+    `stands`: it makes names only; it makes a kind of body too; such a kind of which there is but one (`government`).
+    """
 
     lemma: str
     sector: Sector
@@ -96,6 +91,7 @@ class Head(NamedTuple):
 
 
 Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], Head]]]
+Index = dict[str, list[tuple[tuple[str, ...], Head]]]
 
 
 def match(phrases: Phrases, words: Sequence[Word], index: int) -> tuple[int, Head] | None:
@@ -113,37 +109,34 @@ def match(phrases: Phrases, words: Sequence[Word], index: int) -> tuple[int, Hea
 
 @cache
 def kind_heads(language: str) -> Phrases:
-    """Head nouns of kinds of organisation, by their first folded word, longest first.
-
-    From English and French anywhere only those of several words: `pôle de compétitivité` is one on any page.
-    """
-    index: dict[str, list[tuple[tuple[str, ...], Head]]] = {}
-    for other in languages():
-        foreign = other != language
-        for group in _words(other).heads if _has_own(other) else ():
-            if group.stands != "named":
-                _enter(index, group, other, shortest=3 if foreign else 1)
+    """Nouns for kinds of organisation, by their first folded word, longest first."""
+    index: Index = {}
+    for noun in _kinds(language).nouns:
+        _enter(index, noun.nouns, _kind(noun, language))
     return _sorted(index)
 
 
 @cache
 def name_heads() -> Phrases:
     """Head nouns of names, of all languages: names keep their own language on a page in any other."""
-    index: dict[str, list[tuple[tuple[str, ...], Head]]] = {}
+    index: Index = {}
     own = sorted((each for each in languages() if _has_own(each)), key=lambda each: each != _EVERYWHERE)
     for language in own:
         for group in _words(language).heads:
-            if group.stands == "named":
-                _enter(index, group, language)
+            _enter(index, group.words, _head(group.sector, language, is_open=group.open, weak=group.weak))
     for language in own:
-        for group in _words(language).heads:
+        for noun in _kinds(language).nouns:
             # `État`, `gouvernement` alone begin no names; `Government of Spain` is one.
-            if group.stands not in ("named", "none") and (group.stands != "alone" or language == _EVERYWHERE):
-                spelt = tuple(word for word in group.words if not word.isupper())
-                _enter(index, revise(group, words=spelt), language)
+            if not noun.alone or language == _EVERYWHERE:
+                _enter(index, (word for word in noun.nouns if _makes_names(word, language)), _kind(noun, language))
         for abroad in _words(language).abroad:
-            _enter(index, HeadGroup(sector=abroad.sector, stands="named", words=abroad.words), _ABROAD)
+            _enter(index, abroad.words, _head(abroad.sector, _ABROAD))
     return _sorted(index)
+
+
+def _makes_names(noun: str, language: str) -> bool:
+    """Whether it is no short form, and not so short that it is a word of other languages too (`red`, `Land`)."""
+    return not noun.isupper() and (language in _TELLING_APART or len(noun) > _SHORTEST)
 
 
 @cache
@@ -163,12 +156,13 @@ def compound_endings() -> tuple[tuple[str, Sector], ...]:
 def telling_modifiers(language: str, *, loose: bool = True) -> Mapping[str, Sector]:
     """The sector that a modifier tells where the head leaves it open; the first that names it wins."""
     told: dict[str, Sector] = {}
-    for each in (_words(language), _words(_EVERYWHERE)):
-        for group in each.sectors:
+    for each in dict.fromkeys((language, _EVERYWHERE)):
+        for group in _kinds(each).telling:
             if group.loose and not loose:
                 continue
             for word in group.words:
-                told.setdefault(" ".join(part.folded for part in words_in(word)), group.sector)
+                for form in forms(word, each):
+                    told.setdefault(" ".join(part.folded for part in words_in(form)), Sector(group.form))
     return told
 
 
@@ -256,28 +250,29 @@ def _has_own(language: str) -> bool:
     return language == _EVERYWHERE or _words(language) != _words(_EVERYWHERE)
 
 
-def _enter(
-    index: dict[str, list[tuple[tuple[str, ...], Head]]], group: HeadGroup, language: str, shortest: int = 1
-) -> None:
-    for lemma in group.words:
-        for form in forms(lemma, language):
-            folded = tuple(word.folded for word in words_in(form))
-            if len(folded) < shortest:
-                continue
-            head = Head(
-                lemma=lemma,
-                sector=group.sector,
-                stands=group.stands,
-                language=language,
-                open=group.open,
-                weak=group.weak,
-                plural=form != lemma or (lemma.isupper() and language == "fr"),
-            )
+def _kinds(language: str) -> LexiconList:
+    kinds: LexiconList = vocabulary(language, "kinds", LexiconList)
+    return kinds
 
+
+def _kind(noun: Noun, language: str) -> Head:
+    head = _head(Sector(noun.form), language, is_open=noun.open, weak=noun.needs != "nothing")
+    return head._replace(stands="alone" if noun.alone else "plural")
+
+
+def _head(sector: Sector, language: str, *, is_open: bool = False, weak: bool = False) -> Head:
+    return Head("", sector, "named", language, open=is_open, weak=weak, plural=False)
+
+
+def _enter(index: Index, lemmas: Iterable[str], head: Head) -> None:
+    """Both numbers of each noun enter; the first that has a spelling keeps it."""
+    for lemma in lemmas:
+        for number, form in enumerate(forms(lemma, "en" if head.language == _ABROAD else head.language)):
+            folded = tuple(word.folded for word in words_in(form))
             entries = index.setdefault(folded[0], [])
             if all(each != folded for each, _ in entries):
-                entries.append((folded, head))
+                entries.append((folded, head._replace(lemma=lemma, plural=number > 0)))
 
 
-def _sorted(index: Mapping[str, list[tuple[tuple[str, ...], Head]]]) -> Phrases:
+def _sorted(index: Index) -> Phrases:
     return {first: sorted(entries, key=lambda each: -len(each[0])) for first, entries in index.items()}

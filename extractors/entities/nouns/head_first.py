@@ -14,7 +14,7 @@ def head_first(reading: Reading, first: int, last: int) -> Phrase:
     one with a capital of its own takes also what articles tie to it.
     """
     proper = reading.capital(first) and not reading.opens(first)
-    start = first
+    start = _before(reading, first)
     if reading.ordinals and first and reading.adjoined(first - 1) and reading.word(first - 1) in reading.rules.ordinals:
         start = first - 1
     end = _adjectives_after(reading, last)
@@ -23,19 +23,53 @@ def head_first(reading: Reading, first: int, last: int) -> Phrase:
     return Phrase(start, name_end, first, name_end > end or (proper and end > first), reading.tokens[name_end].end)
 
 
+def _before(reading: Reading, first: int) -> int:
+    """The first of the adjectives that precede the noun: `petites et moyennes entreprises`."""
+    start, rules = first, reading.rules
+    while start and reading.adjoined(start - 1):
+        if reading.word(start - 1) in rules.before:
+            start -= 1
+        elif (
+            start < first
+            and start > 1
+            and reading.word(start - 1) in rules.ands
+            and reading.word(start - 2) in rules.before
+        ):
+            start -= 2
+        else:
+            break
+    return start
+
+
 def _adjectives_after(reading: Reading, last: int) -> int:
     while last + 1 < len(reading.tokens) and reading.adjoined(last):
-        if not (reading.hyphened(last) or _is_adjective(reading, last + 1)):
+        if reading.hyphened(last) or _is_adjective(reading, last + 1):
+            last += 1
+        elif _is_second_adjective(reading, last + 2) and _is_adjective(reading, last):
+            last += 2
+        else:
             break
-        last += 1
     return last
+
+
+def _is_second_adjective(reading: Reading, index: int) -> bool:
+    """Whether `and` ties the adjective to the one before: `sociale et solidaire`."""
+    if (
+        index >= len(reading.tokens)
+        or not reading.adjoined(index - 1)
+        or reading.word(index - 1) not in reading.rules.ands
+    ):
+        return False
+    return _is_adjective(reading, index) and reading.word(index) not in reading.nouns
 
 
 def _is_adjective(reading: Reading, index: int) -> bool:
     word, rules = reading.word(index), reading.rules
     if word in rules.bounds or word in rules.loose:
         return False
-    return reading.acronym(index) or (len(word) > _STEM and word.endswith(rules.adjectives))
+    if reading.acronym(index):
+        return True
+    return len(word) > _STEM and (word.endswith(rules.adjectives) or reading.raw(index).endswith(rules.participles))
 
 
 def _complements_after(reading: Reading, last: int, *, articles: bool) -> int:
@@ -69,7 +103,10 @@ def _complements(reading: Reading, index: int) -> bool:
     if index >= len(reading.tokens) or not reading.adjoined(index - 1):
         return False
     word = reading.word(index)
-    return word not in reading.rules.bounds and word not in reading.rules.idle and word[0].isalpha()
+    rules = reading.rules
+    if word in rules.bounds or word in rules.idle or word.endswith(rules.infinitives):
+        return False
+    return word[0].isalpha()
 
 
 def _name_after(reading: Reading, last: int, *, tied: bool) -> int:

@@ -8,12 +8,17 @@ _MODIFIERS = 3
 
 def head_last(reading: Reading, first: int, last: int) -> Phrase:
     """The phrase around the noun that the tokens `first` to `last` are, numbers left out."""
-    start = _names_before(reading, first) if reading.capital(first) else first
-    named = start < first or (last > first and reading.names(last))
+    # A noun that is a short form has its capitals as one.
+    proper = reading.capital(first) and not reading.acronym(first)
+    start = _names_before(reading, first) if proper else first
+    named = start < first or (last > first and reading.names(last) and not reading.acronym(last))
     if start == first:
         start = _modifiers_before(reading, first)
-        named = named or (reading.capital(first) and any(_is_name(reading, index) for index in range(start, first)))
-    end = _names_after(reading, last) if reading.capital(first) else last
+        named = named or (proper and any(_is_name(reading, index) for index in range(start, first)))
+    end = _names_after(reading, last) if proper else last
+    if reading.gathers and end == last:
+        end = _gathered(reading, last)
+        return Phrase(start, end, first, named, reading.tokens[end].end)
     return Phrase(start, end, first, named or end > last, reading.tokens[end].end)
 
 
@@ -80,10 +85,13 @@ def _modifiers_before(reading: Reading, first: int) -> int:
     """The first of at most three modifiers before the noun; a hyphened compound is one, a name counts for none."""
     start, taken = first, 0
     while start > 0 and taken < _MODIFIERS and reading.adjoined(start - 1):
+        if start < first and (pair := _pair_before(reading, start)) < start:
+            start, taken = pair, taken + 1
+            continue
         compound = start - 1
         while compound > 0 and reading.hyphened(compound - 1):
             compound -= 1
-        if compound == start - 1 and not _modifies(reading, compound, bare=start == first):
+        if compound == start - 1 and not _modifies(reading, compound):
             break
         start, taken = compound, taken + (not reading.names(compound))
     while start < first and reading.word(start) in reading.rules.homographs and _governed(reading, start):
@@ -91,19 +99,57 @@ def _modifiers_before(reading: Reading, first: int) -> int:
     return start
 
 
-def _modifies(reading: Reading, index: int, *, bare: bool) -> bool:  # noqa: ARG001
+def _pair_before(reading: Reading, start: int) -> int:
+    """The first of the adjectives that `and` ties to the one at `start`: `micro, small and medium-sized`."""
+    first = start - 2
+    if first < 0 or reading.word(start - 1) not in reading.rules.ands or not _pairs(reading, first, (" ", "- ")):
+        return start
+    while first and _pairs(reading, first - 1, (", ", "-, ")):
+        first -= 1
+    return first
+
+
+def _pairs(reading: Reading, index: int, gaps: tuple[str, ...]) -> bool:
     word, rules = reading.word(index), reading.rules
-    if reading.acronym(index):
+    if gap(reading.text, reading.tokens, index) not in gaps or word in reading.nouns or word in rules.bounds:
+        return False
+    return word in rules.paired or word.endswith(rules.adjectives) or reading.text[reading.tokens[index].end] == "-"
+
+
+def _gathered(reading: Reading, last: int) -> int:
+    """The end of whom the noun gathers: `networks of small farms`, a plural without an article."""
+    index = last + 1
+    if index >= len(reading.tokens) or not reading.adjoined(last) or reading.word(index) not in reading.rules.tying:
+        return last
+    for end in range(index + 1, min(index + 2 + _MODIFIERS, len(reading.tokens))):
+        word = reading.word(end)
+        if not reading.adjoined(end - 1) or reading.capital(end) or word in reading.rules.bounds:
+            return last
+        if _is_plural(word) and word not in reading.rules.gerunds:
+            return end
+    return last
+
+
+def _modifies(reading: Reading, index: int) -> bool:
+    word, rules = reading.word(index), reading.rules
+    if reading.acronym(index) or word in reading.sorting or word in rules.gerunds:
         return True
     if reading.ordinals and word in rules.ordinals:
         return True
+    if word.isdigit():
+        return index > 0 and reading.adjoined(index - 1) and reading.names(index - 1) and not reading.opens(index - 1)
     if word in rules.bounds or word in rules.loose or word.endswith("'s") or not word[0].isalpha():
         return False
+    if not rules.capitals:
+        return word.endswith(rules.adjectives) and reading.raw(index).islower()
     if _is_plural(word) and not reading.capital(index):
-        return word in rules.gerunds
+        return reading.owns(index)
     if word.endswith("ly"):
         return word in rules.adverbial
-    return not word.endswith("ing") or word in rules.gerunds
+    # `small printing firms`; but `for printing reports`.
+    return not word.endswith("ing") or (
+        index > 0 and reading.adjoined(index - 1) and reading.word(index - 1) in reading.sorting
+    )
 
 
 def _is_plural(word: str) -> bool:

@@ -25,7 +25,8 @@ class Reading(NamedTuple):
 
     `ordinals`: `second` and the like belong to what is named. `lists`: a name may hold commas (as those of acts do);
     `dated`: the date of an act belongs to its name. `greedy`: a noun without a capital may take the name that a small
-    word ties to it (`lancement de Tilleul`).
+    word ties to it (`lancement de Tilleul`). `sorting`: vague words that here say what sort a thing is; `gathers`: an
+    `of` after the noun says whom it gathers.
     """
 
     text: str
@@ -36,20 +37,22 @@ class Reading(NamedTuple):
     lists: bool = False
     greedy: bool = False
     dated: bool = False
+    sorting: frozenset[str] = frozenset()
+    gathers: bool = False
 
     def capital(self, index: int) -> bool:
-        """Whether the word begins with a capital."""
-        return capital(self.text, self.tokens[index])
+        """Whether the word begins with a capital, in a language where that tells something."""
+        return self.rules.capitals and capital(self.text, self.tokens[index])
 
     def opens(self, index: int) -> bool:
         """Whether the word stands where a capital tells nothing."""
         return opens_sentence(self.text, self.tokens[index])
 
     def acronym(self, index: int) -> bool:
-        """Whether the word is written in capitals throughout."""
-        token = self.tokens[index]
-        raw = self.text[token.start : token.end]
-        return len(raw) > 1 and raw.isupper()
+        """Whether the word is written in capitals throughout; a plural's `s` does not count."""
+        raw = self.raw(index)
+        core = raw[:-1] if raw.endswith("s") else raw
+        return len(core) > 1 and core.isupper()
 
     def word(self, index: int) -> str:
         """The folded word."""
@@ -67,6 +70,15 @@ class Reading(NamedTuple):
         """Whether folding has not made a preposition of a verb (`a` for `à`)."""
         token = self.tokens[index]
         return self.text[token.start : token.end].casefold() not in self.rules.unaccented
+
+    def raw(self, index: int) -> str:
+        """The word as written."""
+        return self.text[self.tokens[index].start : self.tokens[index].end]
+
+    def owns(self, index: int) -> bool:
+        """Whether it is a plural with the mark of an owner (`residents' `)."""
+        end = self.tokens[index].end
+        return self.word(index).endswith("s") and self.text[end : end + 1] in ("'", "’")
 
     def names(self, index: int) -> bool:
         """Whether the word may be part of a name by its capital."""

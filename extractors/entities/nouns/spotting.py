@@ -41,12 +41,23 @@ def spotted(
     `ordinals` are part of their names. `expected`: the text answers a question for such things, so that a noun which
     needs company is believed with any.
     """
-    words, rules = lexicon(language, subject), grammar(language)
-    tokens = tokens_of(text)
-    whole = Reading(text, tokens, rules)
+    words = lexicon(language, subject)
+    whole = Reading(text, tokens_of(text), grammar(language))
     for known in known_names(text, language, subject):
         if _follower(whole, known.last) not in words.bearers:
             yield Spotted(known.start, known.end, known.form, known.name, named=True, bare=False, plural=False)
+    for reading, spot, phrase in phrases(text, language, subject, ordinals=ordinals):
+        if is_meant(words, reading, spot, phrase, expected=expected):
+            yield _as_spotted(reading, spot, phrase)
+        elif _points_back(reading, spot, phrase):
+            yield _as_spotted(reading, spot, phrase)._replace(back=True)
+
+
+def phrases(
+    text: str, language: str, subject: str, *, ordinals: bool = False
+) -> Iterator[tuple[Reading, Spot, Phrase]]:
+    """The nouns of the list `subject`, each in its phrase; those that are verbs or a mere attribute are left out."""
+    words, rules, tokens = lexicon(language, subject), grammar(language), tokens_of(text)
     for spot in spots(text, language, subject):
         entry = spot.sense.entry
         reading = Reading(
@@ -58,18 +69,15 @@ def spotted(
             lists=entry.lists,
             greedy=entry.needs != "nothing",
             dated=entry.dated,
+            sorting=words.sorting,
+            gathers=entry.gathers,
         )
-        if (
+        if not (
             _in_address(reading, spot)
             or _is_borne(words, reading, spot)
             or (entry.verb and _is_verb(words, reading, spot))
         ):
-            continue
-        phrase = phrase_at(reading, spot.first, spot.last)
-        if _is_meant(words, reading, spot, phrase, expected=expected):
-            yield _as_spotted(reading, spot, phrase)
-        elif _points_back(reading, spot, phrase):
-            yield _as_spotted(reading, spot, phrase)._replace(back=True)
+            yield reading, spot, phrase_at(reading, spot.first, spot.last)
 
 
 def _points_back(reading: Reading, spot: Spot, phrase: Phrase) -> bool:
@@ -97,13 +105,15 @@ def _as_spotted(reading: Reading, spot: Spot, phrase: Phrase) -> Spotted:
     )
 
 
-def _is_meant(words: Lexicon, reading: Reading, spot: Spot, phrase: Phrase, *, expected: bool) -> bool:
+def is_meant(words: Lexicon, reading: Reading, spot: Spot, phrase: Phrase, *, expected: bool) -> bool:
     """Whether the words beside the noun make it, or do not keep it from being, what the list means."""
     sense, entry = spot.sense, spot.sense.entry
     others = [index for index in range(phrase.first, phrase.last + 1) if not spot.first <= index <= spot.last]
     beside = {reading.word(index) for index in others}
     if not sense.unlike.isdisjoint(beside) or _goes_on(reading, spot, phrase):
         return False
+    if entry.gathers and phrase.last > spot.last:
+        return True
     if entry.needs == "nothing" or (phrase.named and not entry.names_need_company):
         return True
     if expected and others:
