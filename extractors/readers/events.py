@@ -1,6 +1,5 @@
 """A parsed page as a stream: words with their style, line breaks, and edges between what stands apart."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -8,10 +7,9 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
 from extractors.readers import tags
+from extractors.readers.disguises import Revealed, is_decoy, reveal
+from extractors.readers.stylesheet import StyleSheet, style_sheet_of
 from models.document import BlockKind
-
-_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
-_PROTECTED = "/cdn-cgi/l/email-protection#"
 
 
 class Anchor(NamedTuple):
@@ -68,6 +66,7 @@ def events_of(soup: BeautifulSoup) -> Iterator[Event]:
     Walks without recursion: nesting has no limit.
     """
     anchors = 0
+    sheet = style_sheet_of(soup)
     stack: list[tuple[Iterator[PageElement], Style, str | None]] = [(iter(soup.contents), Style(), None)]
     while stack:
         children, style, gap = stack[-1]
@@ -80,14 +79,16 @@ def events_of(soup: BeautifulSoup) -> Iterator[Event]:
                     yield Break()
             elif isinstance(node, Tag):
                 anchors += 1
-                inside = _entered(node, style, anchors)
+                revealed = reveal(node, sheet) if style.shown else Revealed()
+                inside = _entered(node, style, sheet)
+                if node.name == "a" or revealed.target:
+                    inside = inside._replace(anchor=_anchor(node, revealed.target, anchors))
+                if revealed.words is not None:
+                    yield Words(revealed.words, inside._replace(shown=style.shown), written=node.get_text())
+                    continue
                 edge = _edge(node, style) if inside.shown else None
                 if edge:
                     yield Edge(edge)
-                hidden_address = _address(value) if (value := tags.value(node, "data-cfemail")) else None
-                if hidden_address:
-                    yield Words(hidden_address, inside, written=node.get_text())
-                    continue
                 stack.append((iter(node.contents), inside, edge))
                 break
         else:
@@ -101,19 +102,15 @@ def _edge(tag: Tag, around: Style) -> str | None:
     return tags.LINE if gap and around.depth and tag.name in {"ul", "ol"} else gap
 
 
-def _entered(tag: Tag, style: Style, number: int) -> Style:
+def _entered(tag: Tag, style: Style, sheet: StyleSheet) -> Style:
     """The style of what stands in `tag`."""
-    if not style.shown or not tags.is_shown(tag):
+    if not style.shown or not tags.is_shown(tag) or is_decoy(tag, sheet):
         return style._replace(shown=False)
     if not style.chrome and tags.is_site(tag, in_content=style.in_content):
         style = style._replace(chrome=True)
     if not style.bold and tags.is_bold(tag):
         style = style._replace(bold=True)
-    if tag.name == "a":
-        return style._replace(anchor=_anchor(tag, number))
-    if tag.name in tags.GAPS:
-        style = _in_block(tag, style)
-    return style
+    return _in_block(tag, style) if tag.name in tags.GAPS else style
 
 
 def _in_block(tag: Tag, style: Style) -> Style:
@@ -140,19 +137,6 @@ def _heads_row(cell: Tag) -> bool:
     return cell.find_previous_sibling(["td", "th"]) is None and cell.find_next_sibling(["td", "th"]) is not None
 
 
-def _anchor(tag: Tag, number: int) -> Anchor | None:
-    target = tags.value(tag, "href").strip()
-    if target.startswith(_PROTECTED):
-        address = _address(target.removeprefix(_PROTECTED))
-        target = f"mailto:{address}" if address else target
+def _anchor(tag: Tag, target: str | None, number: int) -> Anchor | None:
+    target = target or tags.value(tag, "href").strip()
     return Anchor(number, target) if target else None
-
-
-def _address(code: str) -> str | None:
-    """The e-mail address behind Cloudflare's protection: hexadecimal, each byte XORed with the first."""
-    try:
-        key, *hidden = bytes.fromhex(code)
-        shown = bytes(byte ^ key for byte in hidden).decode()
-    except ValueError:
-        return None
-    return shown if _ADDRESS.fullmatch(shown) else None

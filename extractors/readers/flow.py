@@ -73,10 +73,10 @@ def compose(events: Iterable[Event]) -> Flow:
     for event in events:
         if isinstance(event, Words):
             solid = "".join((event.text if event.written is None else event.written).split())
-            if event.style.shown and (paragraph or solid):
+            if event.style.shown and (paragraph or event.text.strip()):
                 paragraph = paragraph or Paragraph(event.style)
                 paragraph.add(event, length, len(solid))
-                chrome = chrome and (event.style.chrome or not solid)
+                chrome = chrome and (event.style.chrome or not event.text.strip())
             flat.append(solid)
             length += len(solid)
         elif isinstance(event, Break):

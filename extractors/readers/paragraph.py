@@ -83,7 +83,7 @@ class Paragraph:
     def flat(self, seen: int) -> int:
         """Which non-blank character of the page the paragraph's number `seen` is."""
         origin = self._origins[bisect_right(self._origins, seen, key=lambda each: each.seen) - 1]
-        return origin.flat + min(seen - origin.seen, origin.size - 1)
+        return origin.flat + max(0, min(seen - origin.seen, origin.size - 1))
 
     def _collapsed(self, text: str) -> str:
         folded = _COLLAPSIBLE.sub(" ", text)

@@ -16,7 +16,7 @@ _MARKUP = re.compile(
     r"<!--(?:-?>|.*?(?:--!?>|\Z))"
     r"|<[!?][^>]*(?:>|\Z)"
     r"|</(?![A-Za-z])[^>]*(?:>|\Z)"
-    r"""|<(?P<end>/)?(?P<name>[A-Za-z][^\s/>]*)(?:=\s*"[^"]*"|=\s*'[^']*'|[^>])*+>""",
+    r"""|<(?P<end>/)?(?P<name>[A-Za-z][^\s/>]*)(?:=\s*"[^"]*"|=\s*'[^']*'|[^>])*+(?:>|\Z)""",
     re.DOTALL,
 )
 _RAW = frozenset({"iframe", "noembed", "noframes", "script", "style", "xmp"})
@@ -64,11 +64,15 @@ class Places:
         written = "".join(solid)
         self._head = _common_start(written, flat)
         self._tail = len(flat) - _common_start(written[::-1], flat[::-1])
-        self._shift = length - len(flat)
+        self._length, self._shift = len(flat), length - len(flat)
         self._read: tuple[_Stretch, list[_Piece]] | None = None
 
     def place(self, start: int, end: int) -> Span | None:
-        """Where characters number `start` to `end` (exclusive) stand, markup between them included."""
+        """Where characters number `start` to `end` (exclusive) stand, markup between them included; None where that
+        cannot be told, as of words that stand in an attribute.
+        """
+        if end > self._length:
+            return None
         if end <= self._head:
             return Span(start=self._start(start), end=self._end(end - 1))
         if start >= self._tail:

@@ -1,12 +1,15 @@
 """Contacts that stand in the targets of links, behind the words that lead to them."""
 
+import codecs
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from urllib.parse import unquote
+from urllib.parse import parse_qs, unquote
 
-import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, parse
 
 from extractors.entities.citations import is_reference
-from extractors.entities.contacts.emails import read_email
+from extractors.entities.contacts.cleaning import clean
+from extractors.entities.contacts.emails import find_emails
 from extractors.entities.contacts.settings import announces_site, leads_to_sites
 from extractors.entities.contacts.sites import absolute, find_sites, host_of, is_document, is_picture, is_work, key_of
 from extractors.entities.evidence import passage_at
@@ -20,7 +23,9 @@ PENDING = "contacts.named_link"
 
 _LINKED, _NAMED = 0.95, 0.7
 _CUE_REACH = 40
-_CLOUDFLARE = "/cdn-cgi/l/email-protection#"
+_DIALLING = frozenset({"tel", "callto", "sms"})
+# The number of whom one writes to there, without its plus.
+_MESSENGER = re.compile(r"^https?://(?:wa\.me/|api\.whatsapp\.com/send/?\?phone=)\+?(?=\d)")
 # Hosts on which everybody keeps something: a case's page there does not make the rest of it the case's.
 _FEWEST_LABELS = 2
 _SHORTEST_ACRONYM = 3
@@ -31,7 +36,7 @@ def propose_links(page: Page, shown: Sequence[ContactCandidate]) -> tuple[Contac
 
     Links whose words name somebody are `PENDING`: they count only if that is an organisation of the case.
     """
-    own = [each for link, passage in _authored(page) if (each := _linked(page, link, passage)) is not None]
+    own = [each for link, passage in _authored(page) for each in _linked(page, link, passage)]
     hosts = {host_of(each.value) for each in (*own, *shown) if _is_own_site(each)}
     return tuple(
         each.model_copy(update={"extractor": "contacts.link", "confidence": _LINKED})
@@ -48,57 +53,52 @@ def _authored(page: Page) -> Iterator[tuple[Link, Passage]]:
             yield link, passage
 
 
-def _linked(page: Page, link: Link, passage: Passage) -> ContactCandidate | None:
-    target = link.target.strip()
-    scheme, _, rest = target.partition(":")
+def _linked(page: Page, link: Link, passage: Passage) -> Iterator[ContactCandidate]:
+    scheme, _, rest = link.target.strip().partition(":")
+    dialled = rest if scheme.lower() in _DIALLING else _MESSENGER.sub("+", link.target)
     if scheme.lower() == "mailto":
-        return _candidate(link, ContactKind.EMAIL, read_email(unquote(rest.partition("?")[0].split(",")[0]).strip()))
-    if _CLOUDFLARE in target:
-        return _candidate(link, ContactKind.EMAIL, undo_cloudflare(target.partition("#")[2]))
-    if scheme.lower() in {"tel", "callto"}:
-        return _candidate(link, ContactKind.PHONE, _dialled(unquote(rest), page.region))
-    return _site(page, link, passage)
+        yield from (_candidate(link, ContactKind.EMAIL, value) for value in _addressed(rest))
+    elif dialled != link.target:
+        value = _dialled(unquote(dialled), page.region)
+        yield from [_candidate(link, ContactKind.PHONE, value)] if value else []
+    else:
+        yield from _site(page, link, passage)
 
 
-def _candidate(link: Link, kind: ContactKind, value: str | None) -> ContactCandidate | None:
-    if value is None:
-        return None
+def _candidate(link: Link, kind: ContactKind, value: str) -> ContactCandidate:
     return ContactCandidate(
         start=link.start, end=link.end, extractor="contacts.link", confidence=_LINKED, contact=kind, value=value
     )
 
 
-def undo_cloudflare(key_and_words: str) -> str | None:
-    """The address that Cloudflare's e-mail protection writes as hexadecimal, its first byte being the key."""
-    try:
-        key, *words = bytes.fromhex(key_and_words.strip())
-    except ValueError:
-        return None
-    return read_email(bytes(word ^ key for word in words).decode("utf-8", "replace"))
+def _addressed(rest: str) -> list[str]:
+    """The addresses that a `mailto:` names (RFC 6068), disguises undone."""
+    to, _, fields = rest.strip("/ ").partition("?")
+    words = clean(unquote(to) or " ".join(parse_qs(fields).get("to", ()))).text
+    found = [each.value for each in find_emails(words)]
+    return found or [each.value for each in find_emails(codecs.decode(words, "rot13"))]
 
 
 def _dialled(number: str, region: str | None) -> str | None:
     try:
-        parsed = phonenumbers.parse(number, region)
-    except phonenumbers.NumberParseException:
+        parsed = parse(number.strip("/"), region)
+    except NumberParseException:
         return None
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+    return format_number(parsed, PhoneNumberFormat.E164)
 
 
-def _site(page: Page, link: Link, passage: Passage) -> ContactCandidate | None:
+def _site(page: Page, link: Link, passage: Passage) -> Iterator[ContactCandidate]:
     value = absolute(link.target)
     if value is None or is_picture(value) or is_reference(passage):
-        return None
+        return
     candidate = _candidate(link, ContactKind.URL, value)
     words = page.text[link.start : link.end]
     before = passage.text[max(0, link.start - passage.start - _CUE_REACH) : link.start - passage.start]
-    if candidate is None or leads_to_sites(passage) or announces_site(before) or _shows_address(words, value):
-        return candidate
-    if is_document(value) or is_work(value) or passage.role is Role.FIELD:
-        return None
-    if _names_case(words, page.title):
-        return candidate
-    return candidate.model_copy(update={"extractor": PENDING, "confidence": _NAMED})
+    if leads_to_sites(passage) or announces_site(before) or _shows_address(words, value):
+        yield candidate
+    elif not (is_document(value) or is_work(value) or passage.role is Role.FIELD):
+        named = candidate.model_copy(update={"extractor": PENDING, "confidence": _NAMED})
+        yield candidate if _names_case(words, page.title) else named
 
 
 def _shows_address(words: str, value: str) -> bool:

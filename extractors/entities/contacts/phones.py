@@ -23,10 +23,20 @@ _LONGEST = 60
 _EXTENSION = 14
 _CUE_REACH = 40
 _FEWEST_DIGITS = 6
+_FEWEST_UNGROUPED = 9
 _MOST_DIGITS = 15  # E.164
-_RUN = re.compile(r"(?<![\w/@=#&?+-])(?<!\d[.,])(?:\+|\(\+?)?\d[\d \t\xa0().\-‑–/]*\d(?![\w@])")
+_RUN = re.compile(r"(?<![\w/@=#&?+-])(?<!\d[.,])(?:\+\(?|\(\+?)?\d[\d \t().\-‑–/]*\d(?![\w@])")
+_DIALLED_ABROAD = re.compile(r"\(?\+|00")
+_TRUNK_OR_AREA = re.compile(r"0\d*[^\d\s]?\s?\d|\(\d{1,5}\)")
 # Grouped as in North America: 3, 3 and 4 digits.
-_THREE_THREE_FOUR = re.compile(r"(?:1[ .\-‑–])?\(?\d{3}\)?[ .\-‑–]{0,2}\d{3}[.\-‑– ]\d{4}$")
+_THREE_THREE_FOUR = re.compile(r"(?:1[ .\-‑–])?\(?\d{3}\)?[ .\-‑–]{0,2}\d{3}[.\-‑– ]\d{4}(?!\d)")
+_GROUPS = re.compile(r"\d+(?:[ \-‑–]\d+)+")
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_OTHER_GROUPS = re.compile(
+    rf"{_YEAR}[ \-‑–]{_YEAR}|\d\d?[ \-‑–]\d\d?[ \-‑–]{_YEAR}|{_YEAR}[ \-‑–]\d\d[ \-‑–]\d\d|\d{{1,2}}(?: \d{{3}})+"
+)
+_CLAUSE_END = re.compile(r"\s*(?:$|[\n.,;:!?()\[\]|/–])|\s+(?:and|or|und|oder|et|ou|y|o|e|en|of|lub|i)\s")
+_MONEY = re.compile(r"[$€£¥]\s?$")
 _SIGN = "☎☏✆📞📱"
 
 
@@ -42,7 +52,7 @@ class Phone(NamedTuple):
 def find_phones(text: str, region: str | None) -> Iterator[Phone]:
     """The numbers in `text`, in order; `region` (ISO 3166-1 alpha-2) reads those without a country's prefix.
 
-    A number counts where the numbering plan knows it and its form or a label before it says that it is meant as one;
+    A number counts where the numbering plan knows it and its form or the words before it say that it is meant as one;
     after a label, or in a form that only telephones have, also where the plan does not know it. Fax numbers are
     left out.
     """
@@ -53,14 +63,15 @@ def find_phones(text: str, region: str | None) -> Iterator[Phone]:
         before = text[max(0, run.start() - _CUE_REACH) : run.start()]
         if _cues().fax.search(before):
             continue
-        labelled = bool(_cues().phone.search(before))
-        for phone in _in_run(text, run, region, labelled=labelled):
+        for phone in _in_run(text, run, before, region):
             region = region or _region_of(phone.value)
             yield phone
 
 
-def _in_run(text: str, run: re.Match[str], region: str | None, *, labelled: bool) -> Iterator[Phone]:
+def _in_run(text: str, run: re.Match[str], before: str, region: str | None) -> Iterator[Phone]:
     words = text[run.start() : run.end() + _EXTENSION]
+    labelled = _cues().phone.search(before) is not None
+    asked_for = labelled or _cues().dialling.search(before) is not None
     region = region or _region_of_form(run[0])
     known = _matches(words, region, Leniency.VALID, len(run[0]))
     if known and region is None:
@@ -68,9 +79,9 @@ def _in_run(text: str, run: re.Match[str], region: str | None, *, labelled: bool
     if not known and (labelled or run[0].startswith("+") or _THREE_THREE_FOUR.fullmatch(run[0])):
         known = _matches(words, region, Leniency.POSSIBLE, len(run[0]))
     for match in known:
-        if labelled or _is_meant(match.raw_string):
-            value = format_number(match.number, PhoneNumberFormat.E164)
-            yield Phone(run.start() + match.start, run.start() + match.end, value, labelled)
+        start, end = run.start() + match.start, run.start() + match.end
+        if asked_for or _is_meant(match.raw_string, before, text[end : end + _EXTENSION]):
+            yield Phone(start, end, format_number(match.number, PhoneNumberFormat.E164), labelled)
     if not known and labelled:
         digits = re.sub(r"\D", "", run[0])
         if len(digits) <= _MOST_DIGITS:
@@ -94,25 +105,41 @@ def _region_of_form(words: str) -> str | None:
     return "US" if _THREE_THREE_FOUR.fullmatch(words) else None
 
 
-def _is_meant(raw: str) -> bool:
-    """Whether a number's form alone says that it is a telephone's: a prefix, a trunk zero with groups, 3-3-4."""
-    if raw.startswith(("+", "(+", "00")):
+def _is_meant(raw: str, before: str, behind: str) -> bool:
+    """Whether a number's form says that it is a telephone's: a prefix, a trunk zero, an area code in brackets, 3-3-4;
+    where it has other groups, only if it stands in its clause as a number by itself.
+    """
+    if _DIALLED_ABROAD.match(raw):
         return True
-    grouped = re.search(r"\d[^\d]+\d", raw) is not None
-    return (grouped and raw.startswith(("0", "(0"))) or _THREE_THREE_FOUR.match(raw) is not None
+    if _cues().numbered.search(before):
+        return False
+    if _THREE_THREE_FOUR.match(raw):
+        return True
+    if _TRUNK_OR_AREA.match(raw):
+        return not raw.isdecimal() or len(raw) >= _FEWEST_UNGROUPED
+    return (
+        _GROUPS.fullmatch(raw) is not None
+        and not _OTHER_GROUPS.fullmatch(raw)
+        and not _MONEY.search(before)
+        and _CLAUSE_END.match(behind) is not None
+    )
 
 
 class _Cues(NamedTuple):
     phone: re.Pattern[str]
+    dialling: re.Pattern[str]
     fax: re.Pattern[str]
+    numbered: re.Pattern[str]
 
 
 @cache
 def _cues() -> _Cues:
     words = contact_words()
-    fax = rf"(?i:\b{any_of(words.fax)}\b)"
+    fax = rf"(?:\b(?i:{any_of(words.fax)})\b|\bF\b)"
     between = r"[^\w\n+(]{0,4}(?:\([^()\n]{0,16}\)|no\.?|nr\.?|n°|number|is|us at|at|on)?[^\w\n+(]{0,4}[(+]{0,2}$"
     return _Cues(
         phone=re.compile(rf"(?:\b(?i:{any_of(words.phone)})\b|[{_SIGN}])\ufe0f?(?:[ .]*[/&][ ]*{fax})?{between}"),
+        dialling=re.compile(rf"\b(?i:{any_of(words.dialling)})\b{between}"),
         fax=re.compile(rf"(?<![/&])(?<![/&] ){fax}{between}"),
+        numbered=re.compile(rf"(?<!\w)(?i:{any_of(words.numbered)})s?\W{{0,4}}(?:\w{{1,12}}\W{{1,3}})?$"),
     )

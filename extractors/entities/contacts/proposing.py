@@ -7,8 +7,8 @@ from extractors.entities.contacts.cleaning import Cleaned, clean
 from extractors.entities.contacts.emails import Found, find_emails
 from extractors.entities.contacts.phones import find_phones
 from extractors.entities.contacts.regions import likely_region
-from extractors.entities.contacts.settings import counts_here
-from extractors.entities.contacts.sites import find_sites
+from extractors.entities.contacts.settings import counts_here, is_free_text
+from extractors.entities.contacts.sites import Site, find_sites
 from models.candidate import ContactCandidate, Page, Passage
 from models.vocabulary import ContactKind
 
@@ -19,15 +19,16 @@ _SITE, _SITE_IN_PROSE = 0.95, 0.75
 
 def propose(page: Page) -> Iterator[ContactCandidate]:
     """The addresses, numbers and sites that the page's passages show; targets of links are not among them."""
-    region = likely_region(page)
+    region, free = likely_region(page), is_free_text(page)
     for passage in page.passages:
         cleaned = clean(passage.text)
         emails = tuple(find_emails(cleaned.text))
         yield from (_email(passage, cleaned, each) for each in emails)
-        yield from _phones(passage, region)
-        if "." in passage.text and not is_reference(passage):
+        yield from _phones(passage, cleaned, region)
+        if ("." in passage.text or "://" in passage.text) and not is_reference(passage):
             taken = [cleaned.span(each.start, each.end) for each in emails]
-            yield from _sites(passage, taken)
+            sites = (site for site in find_sites(passage.text) if counts_here(passage, site, free=free))
+            yield from (_site(passage, site) for site in sites if not _is_taken(page, passage, site, taken))
 
 
 def _email(passage: Passage, cleaned: Cleaned, found: Found) -> ContactCandidate:
@@ -42,11 +43,12 @@ def _email(passage: Passage, cleaned: Cleaned, found: Found) -> ContactCandidate
     )
 
 
-def _phones(passage: Passage, region: str | None) -> Iterator[ContactCandidate]:
-    for phone in find_phones(passage.text, region):
+def _phones(passage: Passage, cleaned: Cleaned, region: str | None) -> Iterator[ContactCandidate]:
+    for phone in find_phones(cleaned.text, region):
+        start, end = cleaned.span(phone.start, phone.end)
         yield ContactCandidate(
-            start=passage.start + phone.start,
-            end=passage.start + phone.end,
+            start=passage.start + start,
+            end=passage.start + end,
             extractor="contacts.phone",
             confidence=_LABELLED_PHONE if phone.labelled else _BARE_PHONE,
             contact=ContactKind.PHONE,
@@ -54,16 +56,20 @@ def _phones(passage: Passage, region: str | None) -> Iterator[ContactCandidate]:
         )
 
 
-def _sites(passage: Passage, taken: list[tuple[int, int]]) -> Iterator[ContactCandidate]:
-    for site in find_sites(passage.text):
-        meets_email = any(start < site.end and site.start < end for start, end in taken)
-        if meets_email or site.cut or not counts_here(passage, site):
-            continue
-        yield ContactCandidate(
-            start=passage.start + site.start,
-            end=passage.start + site.end,
-            extractor="contacts.site",
-            confidence=_SITE_IN_PROSE if site.bare else _SITE,
-            contact=ContactKind.URL,
-            value=site.value,
-        )
+def _site(passage: Passage, site: Site) -> ContactCandidate:
+    return ContactCandidate(
+        start=passage.start + site.start,
+        end=passage.start + site.end,
+        extractor="contacts.site",
+        confidence=_SITE_IN_PROSE if site.bare else _SITE,
+        contact=ContactKind.URL,
+        value=site.value,
+    )
+
+
+def _is_taken(page: Page, passage: Passage, site: Site, emails: list[tuple[int, int]]) -> bool:
+    """Whether the words are an e-mail address's, or show only the beginning of what they link to."""
+    start, end = passage.start + site.start, passage.start + site.end
+    return any(first < site.end and site.start < last for first, last in emails) or (
+        site.cut and any(link.start < end and start < link.end for link in page.links)
+    )

@@ -4,30 +4,35 @@ import re
 from functools import cache
 
 from extractors.entities.citations import refers
-from extractors.entities.contacts.sites import Site, is_article, is_document, is_picture, is_work
+from extractors.entities.contacts.sites import Site, is_article, is_document, is_picture, is_spelt_out, is_work
 from extractors.entities.contacts.words import contact_words
 from extractors.folding import fold
 from extractors.vocabulary.patterns import any_of
-from models.candidate import Passage
+from models.candidate import Page, Passage
 from models.outline import Role
 
 _CUE_REACH = 40
 
 
-def counts_here(passage: Passage, site: Site) -> bool:
-    """Whether an address that the words show is one through which the case is found."""
-    if is_picture(site.value):
-        return False
-    if leads_to_sites(passage):
-        return True
-    if passage.role is Role.FIELD:
-        return False
+def is_free_text(page: Page) -> bool:
+    """Whether the page has no sections: its text tells of no one case to which an address could be foreign."""
+    return all(passage.role in {Role.TITLE, Role.LEAD} for passage in page.passages)
+
+
+def counts_here(passage: Passage, site: Site, *, free: bool = False) -> bool:
+    """Whether an address that the words show is one through which the case is found; in `free` text, whether it is one
+    to which the text leads.
+    """
     before = passage.text[max(0, site.start - _CUE_REACH) : site.start]
-    if announces_site(before):
-        return True
-    if site.bare and not _leading().search(before):
+    if is_picture(site.value) and not free:
         return False
-    return not (is_document(site.value) or is_article(site.value) or is_work(site.value) or refers(before))
+    if leads_to_sites(passage) or announces_site(before):
+        return True
+    if passage.role is Role.FIELD or (
+        site.bare and not (_leading().search(before) or (free and is_spelt_out(passage.text, site)))
+    ):
+        return False
+    return free or not (is_document(site.value) or is_article(site.value) or is_work(site.value) or refers(before))
 
 
 def leads_to_sites(passage: Passage) -> bool:

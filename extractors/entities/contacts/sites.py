@@ -2,25 +2,30 @@
 
 import re
 from collections.abc import Iterator
+from ipaddress import ip_address
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from extractors.entities.contacts.words import domains, is_top_domain
+from extractors.entities.contacts.words import contact_words, domains, is_top_domain, opens_sentence
 
 _LONGEST = 2000
-_HOST = r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,6}[^\W\d_]{2,24}"
-_SIGN = r"[^\s<>\"“”«»|\\^`\[\]{}]"
+_HOST = r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,6}(?:[^\W\d_]{2,24}|xn--[a-z0-9-]{2,59})"
+# No quotes, brackets of markup, or marks of East Asian sentences; nor where the next address of a list starts.
+_SIGN = r"(?![,;]https?:)[^\s<>\"“”„‘«»|\\^`\[\]{}、。，；：！？（）「」『』【】《》〈〉]"
+_PORT = r"(?::\d{2,5})?"
 _URL = re.compile(
-    rf"(?:https?|ftp)://{_SIGN}{{1,{_LONGEST}}}"
-    rf"|(?<![\w@./-])www\d?\.{_HOST}(?::\d{{2,5}})?(?:[/?#]{_SIGN}{{0,{_LONGEST}}})?",
+    rf"(?:https?|ftp)://(?:\[[0-9a-f:.]+\])?(?:{_SIGN}){{1,{_LONGEST}}}"
+    rf"|(?<![\w@./-])www\d?\.{_HOST}{_PORT}(?:[/?#](?:{_SIGN}){{0,{_LONGEST}}})?",
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    rf"(?<![\w@./:-])(?=[a-z0-9])(?!www\d?\.){_HOST}(?![\w@-])(?::\d{{2,5}})?(?:/{_SIGN}{{0,{_LONGEST}}})?"
+    rf"(?<![\w@./:#\\-])(?=[a-z0-9])(?!www\d?\.){_HOST}(?![\w@(-]){_PORT}(?:[/?#](?:{_SIGN}){{0,{_LONGEST}}})?"
 )
 _TRAILING = ".,;:!?…'’\"*_~"
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _DATED = re.compile(r"/(?:19|20)\d\d/")
+_ASSIGNED = re.compile(r"\s?=")
+_SHORTEST_NAME = 3
 _DEEP = 4
 _WORDED = 5
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".ico", ".bmp", ".tif", ".tiff", ".mp4", ".mp3", ".css")
@@ -55,7 +60,8 @@ def full_sites(text: str) -> Iterator[Site]:
 def _sites(text: str, pattern: re.Pattern[str], *, bare: bool) -> Iterator[Site]:
     for match in pattern.finditer(text):
         words = _trimmed(match[0])
-        if bare and words.partition("/")[0].rpartition(".")[2] in domains().files:
+        labels = re.split("[/?#:]", words, maxsplit=1)[0].split(".")
+        if bare and (labels[-1] in domains().files or opens_sentence(labels[-1], labels[-2])):
             continue
         value = absolute(words)
         if value is not None:
@@ -69,7 +75,7 @@ def absolute(address: str) -> str | None:
     words = address.strip()
     if words.startswith("//"):
         words = f"http:{words}"
-    elif not re.match(r"[a-z][a-z0-9+.-]*:", words, re.IGNORECASE):
+    elif not re.match(r"[a-z][a-z0-9+.-]*:(?!\d)", words, re.IGNORECASE):
         words = f"http://{words}"
     try:
         parts = urlsplit(words)
@@ -122,9 +128,23 @@ def is_work(url: str) -> bool:
     return any(host == work or host.endswith(f".{work}") for work in domains().works)
 
 
-def _is_host(host: str) -> bool:
+def is_spelt_out(text: str, site: Site) -> bool:
+    """Whether a host without scheme or `www` is surely one: no name (`Mill.org`), abbreviation (`etc.in`) or code."""
+    host = re.split("[/?#:]", text[site.start : site.end], maxsplit=1)[0]
     labels = host.split(".")
-    return len(labels) > 1 and all(labels) and is_top_domain(labels[-1])
+    if not host.islower() or max(map(len, labels[:-1])) < _SHORTEST_NAME or labels[-2] in contact_words().abbreviations:
+        return False
+    is_old = labels[-1] in domains().country or labels[-1] in domains().legacy
+    return (is_old or site.end - site.start > len(host)) and not _ASSIGNED.match(text, site.end)
+
+
+def _is_host(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        labels = host.split(".")
+        return len(labels) > 1 and all(labels) and is_top_domain(labels[-1])
+    return True
 
 
 def _trimmed(words: str) -> str:

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from functools import cache
 
+from extractors.folding import fold_word
 from extractors.vocabulary import languages, vocabulary
 from models.frozen import Frozen
+
+_SHORTEST_UNACCENTED = 3
 
 
 class ContactWords(Frozen):
@@ -17,14 +20,20 @@ class ContactWords(Frozen):
     dot: tuple[str, ...] = ()
     dash: tuple[str, ...] = ()
     underscore: tuple[str, ...] = ()
+    plus: tuple[str, ...] = ()
+    decoys: tuple[str, ...] = ()
     mailboxes: tuple[str, ...] = ()
     not_mailboxes: tuple[str, ...] = ()
+    determiners: tuple[str, ...] = ()
     phone: tuple[str, ...] = ()
+    dialling: tuple[str, ...] = ()
     fax: tuple[str, ...] = ()
+    numbered: tuple[str, ...] = ()
     email: tuple[str, ...] = ()
     site: tuple[str, ...] = ()
     contact: tuple[str, ...] = ()
     leading: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
 
 
 class Domains(Frozen):
@@ -32,6 +41,7 @@ class Domains(Frozen):
 
     country: tuple[str, ...]
     generic: tuple[str, ...]
+    legacy: frozenset[str]
     reserved: tuple[str, ...]
     worldwide: tuple[str, ...]
     home: Mapping[str, str]
@@ -41,14 +51,21 @@ class Domains(Frozen):
 
 @cache
 def contact_words() -> ContactWords:
-    """The lists of every language, joined in the order of the languages' codes."""
+    """The lists of every language, joined in the order of the languages' codes; each word also without its accents."""
     lists = [vocabulary(language, "contacts", ContactWords) for language in languages()]
     return ContactWords(
         **{
-            field: tuple(dict.fromkeys(word for each in lists for word in getattr(each, field)))
+            field: tuple(
+                dict.fromkeys(form for each in lists for word in getattr(each, field) for form in _spellings(word))
+            )
             for field in ContactWords.model_fields
         }
     )
+
+
+def _spellings(word: str) -> tuple[str, str]:
+    """With and without accents; `à` is no `a`."""
+    return word, fold_word(word) if len(word) >= _SHORTEST_UNACCENTED else word
 
 
 @cache
@@ -65,6 +82,15 @@ def top_domains() -> frozenset[str]:
 
 
 def is_top_domain(label: str) -> bool:
-    """Whether `label` can end a host: a known top-level domain, or one of other letters than a to z."""
+    """Whether `label` can end a host: a known top-level domain, or one in another script than Latin (also as
+    RFC 3492 spells it).
+    """
     folded = label.casefold()
-    return folded in top_domains() or (not folded.isascii() and folded.isalpha() and len(folded) > 1)
+    if folded.isascii():
+        return folded in top_domains() or folded.startswith("xn--")
+    return folded.isalpha() and len(folded) > 1
+
+
+def opens_sentence(label: str, before: str) -> bool:
+    """Whether what looks like a host's last part is a sentence's first word: `pots.It` where a blank was forgotten."""
+    return label.istitle() and before.islower()
