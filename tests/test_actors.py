@@ -52,6 +52,14 @@ def test_a_name_is_told_by_its_head_noun(sentence, name, sector):
         ("They need a thriving creative cluster here.", "creative cluster", Sector.INTERMEDIARY),
         ("It was left to the regional government.", "regional government", Sector.GOVERNMENT),
         ("This is done by pôles de compétitivité.", "pôles de compétitivité", Sector.INTERMEDIARY),
+        (
+            "It joins micro, small and medium-sized enterprises.",
+            "micro, small and medium-sized enterprises",
+            "business",
+        ),
+        ("They founded a network of hill farms.", "network of hill farms", Sector.INTERMEDIARY),
+        ("The tool was given to SME’s.", "SME’s", Sector.BUSINESS),
+        ("An old watermill bakery pays for it.", "watermill bakery", Sector.BUSINESS),
     ],
 )
 def test_a_kind_is_told_by_its_head_noun_and_modifiers(sentence, name, sector):
@@ -68,10 +76,45 @@ def test_a_kind_is_told_by_its_head_noun_and_modifiers(sentence, name, sector):
         ("Elle est confiée à l'Agence de conseil et de veille.", ["Agence de conseil et de veille"]),
         ("Les structures d'accompagnement sont associées.", ["structures d'accompagnement"]),
         ("Voici un état des lieux du territoire.", []),
+        (
+            "Les clubs de pétanque et les petites et moyennes entreprises.",
+            ["clubs de pétanque", "petites et moyennes entreprises"],
+        ),
+        ("Des associations sportives et culturelles.", ["associations sportives et culturelles"]),
+        ("Le syndicat des tonneliers l'a voulu.", ["syndicat des tonneliers"]),
+        ("On oblige les communes boisées à établir une carte.", ["communes boisées"]),
     ],
 )
 def test_french_heads_govern_what_follows(sentence, names):
     assert names_of(actors_in(sentence, language="fr")) == names
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "names"),
+    [
+        ("de", "Kleine und mittlere Unternehmen halfen.", ["Kleine und mittlere Unternehmen"]),
+        ("de", "Örtliche Seilbahnunternehmen fahren.", ["Örtliche Seilbahnunternehmen"]),
+        ("de", "Das Geld kam von Natur- und Imkervereinen.", ["Natur- und Imkervereinen"]),
+        ("de", "Alle stehen in der Datenbank.", []),
+        ("es", "Participan las pequeñas y medianas empresas.", ["pequeñas y medianas empresas"]),
+        ("es", "Una asociación de pastores rurales lo pidió.", ["asociación de pastores rurales"]),
+    ],
+)
+def test_kinds_are_read_by_each_languages_grammar(language, sentence, names):
+    assert names_of(actors_in(sentence, language=language)) == names
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "names"),
+    [
+        ("en", "They asked local weaving mills.", ("local weaving mills", "weaving mills")),
+        ("fr", "On a aidé les petites scieries.", ("petites scieries", "scieries")),
+        ("en", "They asked weaving mills.", ("weaving mills",)),
+    ],
+)
+def test_a_kind_is_called_also_without_where_or_how_large_it_is(language, sentence, names):
+    (actor,) = actors_in(sentence, language=language)
+    assert actor.names == names
 
 
 @pytest.mark.parametrize(
@@ -83,6 +126,7 @@ def test_french_heads_govern_what_follows(sentence, names):
         "She wants to start a business.",
         "There is an association between salt and illness.",
         "They walked through the city centre.",
+        "Rain fell in the province.",
         "The Water Framework Directive and the Harbour Plan apply.",
         "The stakeholders and partners met.",
         "This method (MCM) is written in Python.",

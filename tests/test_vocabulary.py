@@ -12,6 +12,9 @@ from extractors.vocabulary.inflection import forms
         ("pôle régional de santé", "fr", "pôles régionaux de santé"),
         ("chambre d'agriculture", "fr", "chambres d'agriculture"),
         ("bureau", "fr", "bureaux"),
+        ("institución pública", "es", "instituciones públicas"),
+        ("Universität", "de", "Universitäten"),
+        ("Ministerium", "de", "Ministerien"),
     ],
 )
 def test_the_head_of_a_phrase_takes_the_plural(phrase: str, language: str, plural: str) -> None:

@@ -21,7 +21,8 @@ class GrammarList(Frozen):
     `demonstrative` point back to what was named before; `determiners` make a noun, `verbal` words before it or
     `objects` after it a verb, of what may be both; after `copulas` it is said what a thing is, after `locatives` where.
     Two of `paired` (or of what ends in `adjectives`) with one of `ands` between are one modifier (`small and medium`);
-    a singular stands alone after one of `singling` or an article; `before` are adjectives that precede a noun which
+    a singular stands alone after one of `singling` or an article; `gathering` ones say whom a body gathers;
+    `before` are adjectives that precede a noun which
     stands first; `participles` (with their accents) and `infinitives` are endings. `compounds`: nouns are written in
     one word with what modifies them; `capitals`: they tell a name, for not every noun has one.
     """
@@ -51,6 +52,7 @@ class GrammarList(Frozen):
     locatives: tuple[str, ...] = ()
     paired: tuple[str, ...] = ()
     singling: tuple[str, ...] = ()
+    gathering: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     participles: tuple[str, ...] = ()
     infinitives: tuple[str, ...] = ()
@@ -84,6 +86,7 @@ class Grammar(NamedTuple):
     locatives: frozenset[str]
     paired: frozenset[str]
     singling: frozenset[str]
+    gathering: frozenset[str]
     before: frozenset[str]
     participles: tuple[str, ...]
     infinitives: tuple[str, ...]
@@ -122,6 +125,7 @@ def grammar(language: str) -> Grammar:
         paired=_folded(read.paired),
         singling=_folded((*read.singling, *read.definite, *read.demonstrative, *read.indefinite)),
         before=_folded(read.before),
+        gathering=_folded(read.gathering),
         participles=read.participles,
         infinitives=read.infinitives,
         compounds=read.compounds,

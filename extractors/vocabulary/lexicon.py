@@ -123,7 +123,7 @@ Known = tuple[tuple[str, ...], str, str]
 
 
 class Lexicon(NamedTuple):
-    """A list made ready for look-up; `endings` are the last words of its nouns.
+    """A list made ready for look-up; `heads` are those words of its nouns that tell what a thing is.
 
     `single` has the nouns of one word; `compound` and `known` (words, name, form) those of more, and the names, by
     their first two words (a name of one word has nothing for its second), the longest first.
@@ -135,7 +135,7 @@ class Lexicon(NamedTuple):
     known: Mapping[tuple[str, str], tuple[Known, ...]]
     openers: frozenset[str]
     known_openers: frozenset[str]
-    endings: frozenset[str]
+    heads: frozenset[str]
     bearers: frozenset[str]
     cues: frozenset[str]
     light: frozenset[str]
@@ -162,7 +162,7 @@ def lexicon(language: str, subject: str) -> Lexicon:
         known=_by_opening([(each[0], each) for each in known]),
         openers=frozenset(each.words[0] for each in senses),
         known_openers=frozenset(each[0][0] for each in known),
-        endings=frozenset(each.words[-1] for each in senses),
+        heads=frozenset(_head(each.words, language) for each in senses),
         bearers=_either_number(read.bearers, language),
         cues=_either_number(read.cues, language),
         light=_either_number(read.light, language),
@@ -174,6 +174,15 @@ def lexicon(language: str, subject: str) -> Lexicon:
         placing=_either_number(read.placing, language),
         tails=frozenset(single if grammar(language).compounds else ()),
     )
+
+
+def _head(words: tuple[str, ...], language: str) -> str:
+    """The first word, or the last before a small one (`chamber of commerce`)."""
+    rules = grammar(language)
+    if rules.head == "first":
+        return words[0]
+    ends = next((index for index, word in enumerate(words) if index and word in rules.links), len(words))
+    return words[ends - 1]
 
 
 def _by_opening(words: Sequence[tuple[tuple[str, ...], Entry]]) -> Mapping[tuple[str, str], tuple[Entry, ...]]:

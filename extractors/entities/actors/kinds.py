@@ -12,6 +12,7 @@ from extractors.entities.nouns.spotting import is_meant, phrases
 from extractors.folding import fold
 from extractors.tokens import gap, tokens_of
 from extractors.vocabulary.gazetteer import known_place
+from extractors.vocabulary.grammar import grammar
 from extractors.vocabulary.lexicon import Spot, lexicon
 from models.candidate import ActorCandidate, Page, Passage
 from models.vocabulary import Sector
@@ -42,7 +43,11 @@ def called(names: Iterable[str], language: str) -> Iterator[str]:
         yield name
         tokens = tokens_of(name)
         first = next((index for index, each in enumerate(tokens) if each.word not in placing), 0)
-        if first and (core := name[tokens[first].start :]) not in placing:
+        if (
+            first
+            and tokens[first].word not in grammar(language).ands
+            and (core := name[tokens[first].start :]) not in placing
+        ):
             yield core
 
 
@@ -55,7 +60,7 @@ def _candidate(
     if initials:
         start = initials.start()
     if (
-        phrase.named
+        _is_name(reading, spot, phrase)
         or not is_meant(words, reading, spot, phrase, expected=asked)
         or _is_made(page.language, reading, phrase)
     ):
@@ -77,6 +82,13 @@ def _candidate(
         sector=told_sector(page.language, Sector(entry.form), beside, is_open=entry.open),
         named=bool(initials) or _is_a_countrys(page.language, reading, spot, phrase),
     )
+
+
+def _is_name(reading: Reading, spot: Spot, phrase: Phrase) -> bool:
+    """Whether capitals make a proper name of it; a plural with but one, the first, is none (`Grandes écoles`)."""
+    if not phrase.named or not spot.sense.plural or phrase.end > reading.tokens[phrase.last].end:
+        return phrase.named
+    return any(reading.capital(index) for index in range(phrase.first + 1, phrase.last + 1))
 
 
 def _stands_alone(reading: Reading, spot: Spot, phrase: Phrase) -> bool:

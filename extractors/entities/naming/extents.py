@@ -6,11 +6,9 @@ from extractors.entities.naming.organisations import Head, compound_endings, kin
 from extractors.entities.naming.phrases import is_french_adjective, phrase_set
 from extractors.entities.naming.words import Word, is_coined
 from extractors.vocabulary.gazetteer import known_place
-from models.vocabulary import Sector
 
 _SHORTEST_COMPOUND = 8
 _MOST_GOVERNED = 8
-_SMALL = frozenset({Sector.GOVERNMENT, Sector.KNOWLEDGE, Sector.INTERMEDIARY})
 
 
 def head_at(words: Sequence[Word], index: int) -> tuple[int, Head] | None:
@@ -153,7 +151,7 @@ def with_small_head(words: Sequence[Word], first: int, language: str) -> int:
 
 
 def _names_small(head: Head) -> bool:
-    return head.stands in ("plural", "alone") and not head.plural and head.sector in _SMALL
+    return head.stands in ("plural", "alone") and not head.plural
 
 
 def governed(words: Sequence[Word], last: int) -> int:

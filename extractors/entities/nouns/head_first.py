@@ -30,8 +30,8 @@ def _before(reading: Reading, first: int) -> int:
         if reading.word(start - 1) in rules.before:
             start -= 1
         elif (
-            start < first
-            and start > 1
+            start > 1
+            and reading.word(start) in rules.before
             and reading.word(start - 1) in rules.ands
             and reading.word(start - 2) in rules.before
         ):
@@ -80,7 +80,11 @@ def _complements_after(reading: Reading, last: int, *, articles: bool) -> int:
             at += 1
         if not _links(reading, at) or _joins(reading, last + 1, at) or not _complements(reading, at + 1):
             break
-        if not articles and not reading.is_tying(at):
+        if (
+            not articles
+            and not reading.is_tying(at)
+            and not (reading.gathers and reading.word(at) in reading.rules.gathering)
+        ):
             break
         if not articles and reading.capital(at + 1):
             break

@@ -13,7 +13,7 @@ def head_last(reading: Reading, first: int, last: int) -> Phrase:
     start = _names_before(reading, first) if proper else first
     named = start < first or (last > first and reading.names(last) and not reading.acronym(last))
     if start == first:
-        start = _modifiers_before(reading, first)
+        start = _modifiers_before(reading, first, several=last > first)
         named = named or (proper and any(_is_name(reading, index) for index in range(start, first)))
     end = _names_after(reading, last) if proper else last
     if reading.gathers and end == last:
@@ -81,11 +81,14 @@ def _without_opening(reading: Reading, start: int, first: int) -> int:
     return start
 
 
-def _modifiers_before(reading: Reading, first: int) -> int:
-    """The first of at most three modifiers before the noun; a hyphened compound is one, a name counts for none."""
+def _modifiers_before(reading: Reading, first: int, *, several: bool) -> int:
+    """The first of at most three modifiers before the noun; a hyphened compound is one, a name counts for none.
+
+    `several`: the noun has several words, so that its own first one may be half of a pair.
+    """
     start, taken = first, 0
     while start > 0 and taken < _MODIFIERS and reading.adjoined(start - 1):
-        if start < first and (pair := _pair_before(reading, start)) < start:
+        if (pair := _pair_before(reading, start, bare=start == first and not several)) < start:
             start, taken = pair, taken + 1
             continue
         compound = start - 1
@@ -99,9 +102,14 @@ def _modifiers_before(reading: Reading, first: int) -> int:
     return start
 
 
-def _pair_before(reading: Reading, start: int) -> int:
-    """The first of the adjectives that `and` ties to the one at `start`: `micro, small and medium-sized`."""
+def _pair_before(reading: Reading, start: int, *, bare: bool) -> int:
+    """The first of the adjectives that `and` ties to the one at `start`: `micro, small and medium-sized`.
+
+    `bare`: at `start` is the noun itself, so that only what is cut short is tied to it (`Natur- und Umweltvereine`).
+    """
     first = start - 2
+    if bare and first >= 0 and not _is_cut(reading, first):
+        return start
     if first < 0 or reading.word(start - 1) not in reading.rules.ands or not _pairs(reading, first, (" ", "- ")):
         return start
     while first and _pairs(reading, first - 1, (", ", "-, ")):
@@ -113,13 +121,17 @@ def _pairs(reading: Reading, index: int, gaps: tuple[str, ...]) -> bool:
     word, rules = reading.word(index), reading.rules
     if gap(reading.text, reading.tokens, index) not in gaps or word in reading.nouns or word in rules.bounds:
         return False
-    return word in rules.paired or word.endswith(rules.adjectives) or reading.text[reading.tokens[index].end] == "-"
+    return word in rules.paired or word.endswith(rules.adjectives) or _is_cut(reading, index)
+
+
+def _is_cut(reading: Reading, index: int) -> bool:
+    return gap(reading.text, reading.tokens, index).startswith("- ")
 
 
 def _gathered(reading: Reading, last: int) -> int:
     """The end of whom the noun gathers: `networks of small farms`, a plural without an article."""
     index = last + 1
-    if index >= len(reading.tokens) or not reading.adjoined(last) or reading.word(index) not in reading.rules.tying:
+    if index >= len(reading.tokens) or not reading.adjoined(last) or reading.word(index) not in reading.rules.gathering:
         return last
     for end in range(index + 1, min(index + 2 + _MODIFIERS, len(reading.tokens))):
         word = reading.word(end)
@@ -141,7 +153,7 @@ def _modifies(reading: Reading, index: int) -> bool:
     if word in rules.bounds or word in rules.loose or word.endswith("'s") or not word[0].isalpha():
         return False
     if not rules.capitals:
-        return word.endswith(rules.adjectives) and reading.raw(index).islower()
+        return word.endswith(rules.adjectives) and (reading.raw(index).islower() or reading.opens(index))
     if _is_plural(word) and not reading.capital(index):
         return reading.owns(index)
     if word.endswith("ly"):

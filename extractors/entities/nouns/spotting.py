@@ -64,7 +64,7 @@ def phrases(
             text,
             tokens,
             rules,
-            nouns=words.endings,
+            nouns=words.heads,
             ordinals=ordinals,
             lists=entry.lists,
             greedy=entry.needs != "nothing",
