@@ -12,6 +12,7 @@ from typer.main import get_command
 from pipeline.commands.context import Globals
 from pipeline.commands.evaluate import evaluate
 from pipeline.commands.extract import extract
+from pipeline.commands.impact import impact
 from pipeline.commands.run import run
 from pipeline.commands.schedule import schedule
 from pipeline.commands.schema import schema
@@ -40,6 +41,7 @@ for command, example in (
     (status, "casemill status"),
     (sources, "casemill sources --json"),
     (evaluate, "casemill evaluate gold/ --errors --label actors"),
+    (impact, "casemill impact letters --limit 500"),
     (schedule, "casemill schedule --port 4200"),
     (schema, "casemill schema --output record.schema.json"),
 ):

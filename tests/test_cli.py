@@ -17,7 +17,19 @@ from tests.homes import make_home, set_pages
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = {"a.txt": "Alpha\nspeed dating by the river", "b.txt": "Beta\nnothing of the kind"}
-COMMANDS = ("run", "extract", "show", "search", "status", "sources", "evaluate", "schedule", "schema", "template")
+COMMANDS = (
+    "run",
+    "extract",
+    "show",
+    "search",
+    "status",
+    "sources",
+    "evaluate",
+    "impact",
+    "schedule",
+    "schema",
+    "template",
+)
 
 
 class Called:
@@ -49,6 +61,7 @@ def call(home, capfd, monkeypatch) -> Call:
     monkeypatch.setattr("pipeline.run.mill", lambda _, batch: fake_mill(batch))
     monkeypatch.setattr("pipeline.extraction.mill", lambda _, batch: fake_mill(batch))
     monkeypatch.setattr("pipeline.evaluation.mill", lambda _, batch: fake_mill(batch))
+    monkeypatch.setattr("pipeline.impact.mill", lambda _, batch: fake_mill(batch))
 
     def called(*arguments: str) -> Called:
         capfd.readouterr()
@@ -91,6 +104,8 @@ def test_every_command_has_help_with_an_example(call, command):
         (["template", "check", "nowhere.yaml"], 2, "nowhere.yaml: cannot be read"),
         (["evaluate", "nowhere"], 2, "does not exist"),
         (["evaluate", "pipeline"], 2, "no page under pipeline has a gold file"),
+        (["impact", "nowhere"], 2, "no source is called nowhere; there are: notes"),
+        (["impact", "--limit", "0"], 2, "Invalid value for '--limit'"),
         (["status"], 0, ""),
         (["--home", "/nowhere", "status"], 2, "/nowhere: there is no such folder"),
     ],
@@ -258,6 +273,14 @@ def test_scores_are_held_against_a_baseline(call, home, tmp_path):
     told = call("evaluate", str(home / "pages"), "--baseline", str(kept))
     assert told.code == 0
     assert "Beside baseline.json: 1 gained, 2 lost" in told.out
+
+
+def test_stored_cases_are_extracted_anew_and_compared(call):
+    call("run")
+    assert "2 cases extracted anew: 2 as before" in call("impact").out
+    told = call("impact", "notes", "--limit", "1", "--json")
+    assert told.code == 0
+    assert (told.json["cases"], told.json["changed"], told.json["fields"]) == (1, 0, {})
 
 
 def test_the_schema_in_the_checkout_is_that_of_the_records(call, tmp_path):

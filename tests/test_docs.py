@@ -9,7 +9,7 @@ import typer.core
 from pydantic import BaseModel
 from typer.main import get_command
 
-from models import record, report
+from models import baseline, difference, impact, record, report, scores
 from models.errors import PageError
 from models.template import Prompt, Template, TemplateSection
 from models.vocabulary import AnswerType, Kind, PairState, Sector, Severity
@@ -150,6 +150,20 @@ def models_of(module: ModuleType) -> Iterator[type[BaseModel]]:
 )
 def test_every_key_of_a_record_is_explained(model: type[BaseModel]) -> None:
     assert undocumented(page("records.md"), list(model.model_fields)) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "module"),
+    [
+        ("casemill evaluate", scores),
+        ("casemill evaluate", baseline),
+        ("casemill impact", impact),
+        ("casemill impact", difference),
+    ],
+)
+def test_every_key_of_what_a_command_prints_is_explained(heading: str, module: ModuleType) -> None:
+    keys = [key for model in models_of(module) if model is not baseline.Baseline for key in model.model_fields]
+    assert undocumented(chapter(page("commands.md"), heading), keys) == []
 
 
 def test_the_closed_lists_of_the_record_are_spelt_out() -> None:

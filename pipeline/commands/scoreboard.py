@@ -103,7 +103,7 @@ def _worst(scores: Scores) -> Table:
     table.add_column("page", overflow="ellipsis", no_wrap=True, max_width=48)
     table.add_column("in", overflow="fold")
     for page in scores.worst[:_WORST]:
-        labels = ", ".join(f"{label}\N{NO-BREAK SPACE}{count}" for label, count in page.labels.items())
+        labels = ", ".join(f"{label} {count}" for label, count in page.labels.items())
         table.add_row(f"{len(page.errors)}", page.page, labels)
     if (more := len(scores.worst) - _WORST) > 0:
         table.add_row("", Text(f"and {count_of(more, 'page')} more; all errors: --errors", style="dim"))
@@ -191,18 +191,15 @@ def _shifts(told: Comparison) -> Table:
     for _ in range(3):
         table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
+    table.add_column(style="dim", no_wrap=True, overflow="ellipsis", max_width=36)
     for shifts, word, style in ((told.lost, "lost", "red"), (told.gained, "gained", "green")):
         for each in shifts[:_SHIFTS]:
-            table.add_row(Text(word, style=style), each.label, Text(_was(each, word), style="dim"), _where(each))
+            words = "" if each.words.startswith("#") else each.words
+            table.add_row(Text(word, style=style), each.label, Text(_was(each, word), style="dim"), words, each.page)
         if (more := len(shifts) - _SHIFTS) > 0:
-            table.add_row(Text(word, style=style), "", "", f"and {more} more")
+            table.add_row(Text(word, style=style), "", "", f"and {more} more", "")
     return table
 
 
 def _was(shift: Shift, word: str) -> str:
     return shift.kind if word == "lost" else f"no longer {shift.kind}"
-
-
-def _where(shift: Shift) -> Text:
-    words = "" if shift.words.startswith("#") else f"{shift.words}  "
-    return Text.assemble(words, (shift.page, "dim"))

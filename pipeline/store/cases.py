@@ -29,9 +29,11 @@ def read_documents(connection: Connection, ids: Collection[str]) -> Mapping[str,
     return {row.id: unpack(row.document) for row in rows}
 
 
-def live_documents(connection: Connection) -> Iterator[bytes]:
-    """The JSON of every live case's newest record, by id; a few at a time are held."""
+def live_documents(connection: Connection, sources: Collection[str] | None = None) -> Iterator[bytes]:
+    """The JSON of the newest record of every live case (of the sources), by id; a few at a time are held."""
     query = select(cases.c.id, versions.c.document).join(versions, _current[0] & _current[1]).where(cases.c.live)
+    if sources is not None:
+        query = query.where(cases.c.source.in_(sources))
     last = ""
     while rows := connection.execute(query.where(cases.c.id > last).order_by(cases.c.id).limit(_CHUNK)).all():
         last = rows[-1].id
