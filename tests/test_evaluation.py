@@ -211,6 +211,7 @@ def test_the_tables_fit_a_hundred_columns_and_name_what_counts() -> None:
     for words in ("extra", "Old Ford", "Aims ›", "2 gained, 1 lost", "no longer missed"):
         assert words in told
     assert printed(*misses(scores.worst, ["dates"])) == ""
+    assert printed(*scoreboard(score([]))) == "No page could be scored\n"
 
 
 def test_scores_are_one_object_for_programs() -> None:

@@ -17,7 +17,7 @@ GoldFolder = Annotated[
     Path, typer.Argument(help="A folder with pages and <page>.gold.json files.", exists=True, file_okay=False)
 ]
 Errors = Annotated[bool, typer.Option("--errors", help="Each miss and each false find, in its context.")]
-Label = Annotated[list[str] | None, typer.Option(help="With --errors: of this label only; may be given again.")]
+Label = Annotated[list[str] | None, typer.Option(help="Errors of this label alone; may be given again.")]
 Page = Annotated[str, typer.Option(help="Only pages whose path holds this.")]
 Details = Annotated[bool, typer.Option("--details", help="Finer and looser measures too.")]
 Structure = Annotated[bool, typer.Option("--structure", help="Also pages of which a structure.jsonl speaks.")]
@@ -65,7 +65,7 @@ def evaluate(
     else:
         from pipeline.commands.scoreboard import comparison, misses, scoreboard
 
-        if errors:
+        if errors or label:
             present(*misses(scores.worst, label or ()))
         present(*scoreboard(scores, details=details))
         if scores.comparison and baseline:

@@ -33,6 +33,9 @@ _STYLES = {ErrorKind.MISSED: "magenta", ErrorKind.EXTRA: "yellow", ErrorKind.WRO
 
 def scoreboard(scores: Scores, *, details: bool = False) -> Iterator[RenderableType]:
     """Tables by label, by template and language, the worst pages, and whether confidence can be believed."""
+    if not scores.pages:
+        yield Text("No page could be scored", style="bold")
+        return
     yield Text(f"Labels, over {count_of(scores.pages, 'page')}", style="bold")
     yield _labels(scores, details=details)
     if scores.sector_accuracy is not None:
