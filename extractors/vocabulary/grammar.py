@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 from extractors.folding import fold_word
 from extractors.vocabulary import vocabulary
+from extractors.vocabulary.inflection import forms
 from models.frozen import Frozen
 
 
@@ -21,10 +22,11 @@ class GrammarList(Frozen):
     `demonstrative` point back to what was named before; `determiners` make a noun, `verbal` words before it or
     `objects` after it a verb, of what may be both; after `copulas` it is said what a thing is, after `locatives` where.
     Two of `paired` (or of what ends in `adjectives`) with one of `ands` between are one modifier (`small and medium`);
-    a singular stands alone after one of `singling` or an article; `gathering` ones say whom a body gathers;
-    `before` are adjectives that precede a noun which
-    stands first; `participles` (with their accents) and `infinitives` are endings. `compounds`: nouns are written in
-    one word with what modifies them; `capitals`: they tell a name, for not every noun has one.
+    a singular stands alone after one of `singling` or an article; `gathering` ones say whom a body gathers. `joining`
+    words tie a complement to a noun, `purposes` one that says what for; after them `owners` say whose a thing is, not
+    which. `before` are adjectives that precede a noun which stands first; `participles` (with their accents) and
+    `infinitives` are endings. `compounds`: nouns are written in one word with what modifies them; `capitals`: they tell
+    a name, for not every noun has one.
     """
 
     head: Literal["first", "last"]
@@ -52,6 +54,9 @@ class GrammarList(Frozen):
     locatives: tuple[str, ...] = ()
     paired: tuple[str, ...] = ()
     singling: tuple[str, ...] = ()
+    joining: tuple[str, ...] = ()
+    purposes: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
     gathering: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     participles: tuple[str, ...] = ()
@@ -86,6 +91,9 @@ class Grammar(NamedTuple):
     locatives: frozenset[str]
     paired: frozenset[str]
     singling: frozenset[str]
+    joining: frozenset[str]
+    purposes: frozenset[str]
+    owners: frozenset[str]
     gathering: frozenset[str]
     before: frozenset[str]
     participles: tuple[str, ...]
@@ -124,6 +132,9 @@ def grammar(language: str) -> Grammar:
         locatives=_folded(read.locatives),
         paired=_folded(read.paired),
         singling=_folded((*read.singling, *read.definite, *read.demonstrative, *read.indefinite)),
+        joining=_folded(read.joining),
+        purposes=_folded(read.purposes),
+        owners=frozenset(fold_word(form) for each in read.owners for form in forms(each, language)),
         before=_folded(read.before),
         gathering=_folded(read.gathering),
         participles=read.participles,

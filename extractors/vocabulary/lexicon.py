@@ -21,12 +21,13 @@ class Noun(Frozen):
 
     `needs` says what makes them such a thing: nothing but the word; one of the words of `company` beside it, or a
     name; a name only. In their place, one of `enough` will do: the name of an owner (`World Bank funding`), a number
-    after a name (`Culture Programme 2007-2013`), one of the list's cues before a name (`funded by …`). `unlike` are
-    words beside it that make it something else, as does one of `not_before` after it (`regulation of heat`). `verb`:
-    the word is a verb too. `lists`: a name of it may hold commas and, in French, articles; `dated`: a date.
-    `open`: what is beside the noun tells the form, `form` holds where it does not. `alone`: there is but one, so that
-    the singular needs no article (`civil society`). `gathers`: an `of` says whom it gathers (`networks of farms`).
-    `territory`: one in which something is said to be is a place.
+    after a name (`Culture Programme 2007-2013`), one of the list's cues beside a name (`funded by …`), or (`held`)
+    beside the noun with any word of its own (`a soup evening takes place`). `unlike` are words beside it that make it
+    something else, as does one of `not_before` after it (`regulation of heat`). `verb`: the word is a verb too.
+    `lists`: a name of it may hold commas and, in French, articles; `dated`: a date. `open`: what is beside the noun
+    tells the form, `form` holds where it does not. `alone`: there is but one, so that the singular needs no article
+    (`civil society`). `gathers`: an `of` says whom it gathers (`networks of farms`). `territory`: one in which
+    something is said to be is a place.
     """
 
     form: str
@@ -34,7 +35,7 @@ class Noun(Frozen):
     needs: Literal["nothing", "company", "name"] = "nothing"
     company: tuple[str, ...] = ()
     names_need_company: bool = False
-    enough: tuple[Literal["owner", "number", "cue"], ...] = ()
+    enough: tuple[Literal["owner", "number", "cue", "held"], ...] = ()
     unlike: tuple[str, ...] = ()
     verb: bool = False
     lists: bool = False
@@ -72,7 +73,8 @@ class LexiconList(Frozen):
     header under which such things are listed, `headings` words that head a paragraph and name nothing; `cues` stand
     before a name that is one of such a thing. Each group of `spelling` is one word in several. `telling` modifiers say
     the form of open nouns. `sorting` words are vague elsewhere and say here what sort a thing is (`small farms`);
-    `placing` ones say where or how large it is, so that it is called also without them (`local banks`).
+    `placing` ones say where or how large it is, so that it is called also without them (`local banks`). `whole`: what
+    an article ties to the noun belongs to it too (`salon de la rénovation`), unless it is an owner.
     """
 
     nouns: tuple[Noun, ...]
@@ -87,6 +89,7 @@ class LexiconList(Frozen):
     telling: tuple[Telling, ...] = ()
     sorting: tuple[str, ...] = ()
     placing: tuple[str, ...] = ()
+    whole: bool = False
 
 
 class Sense(NamedTuple):
@@ -145,6 +148,7 @@ class Lexicon(NamedTuple):
     spelling: Mapping[str, str]
     sorting: frozenset[str]
     placing: frozenset[str]
+    whole: bool
     tails: frozenset[str]
 
 
@@ -172,6 +176,7 @@ def lexicon(language: str, subject: str) -> Lexicon:
         spelling={other: fold_word(group[0]) for group in read.spelling for other in map(fold_word, group)},
         sorting=_either_number(read.sorting, language),
         placing=_either_number(read.placing, language),
+        whole=read.whole,
         tails=frozenset(single if grammar(language).compounds else ()),
     )
 
@@ -231,9 +236,16 @@ def _tail(words: Lexicon, word: str) -> Sense | None:
 
 
 def _is_written(sense: Sense, text: str, token: Token) -> bool:
-    """Whether a word with capitals in the list has them in the text: short forms, `État`, German nouns."""
+    """Whether a word with capitals in the list has them in the text: short forms, `État`, German nouns.
+
+    A `marché` is no `marche`: an accent that the list does not have makes another word; one left out does not.
+    """
     if not sense.noun[0].isupper():
-        return True
+        written = text[token.start : token.end].casefold()
+        return written.isascii() or all(
+            ours == theirs or not ours.isascii() or theirs.isascii()
+            for ours, theirs in zip(sense.noun, written, strict=False)
+        )
     letters = sense.noun[: 2 if sense.noun.isupper() else 1]
     return text[token.start : token.start + len(letters)].isupper()
 

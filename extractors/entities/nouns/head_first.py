@@ -69,27 +69,49 @@ def _is_adjective(reading: Reading, index: int) -> bool:
         return False
     if reading.acronym(index):
         return True
+    if reading.whole and reading.raw(index).endswith(rules.participles) and _governs(reading, index):
+        return False
     return len(word) > _STEM and (word.endswith(rules.adjectives) or reading.raw(index).endswith(rules.participles))
 
 
+def _governs(reading: Reading, index: int) -> bool:
+    """Whether a small word other than `de` follows the participle, so that it tells what was done (`créé par`)."""
+    after = index + 1
+    if after >= len(reading.tokens) or not reading.adjoined(index):
+        return False
+    word, rules = reading.word(after), reading.rules
+    return word in rules.bounds and word not in rules.ands and word not in ("de", "d", "des", "du")
+
+
 def _complements_after(reading: Reading, last: int, *, articles: bool) -> int:
-    """Over at most two complements: those that classify (`d'information`), or with `articles` also `de la mobilité`."""
-    for _ in range(_COMPLEMENTS):
+    """Over the complements: those that classify (`d'information`), or with `articles` also `de la mobilité`."""
+    for _ in range(_COMPLEMENTS + reading.whole):
         at = last + 1
         while articles and at - last < _LINKS_OF_A_NAME and _links(reading, at) and _links(reading, at + 1):
             at += 1
+        if not articles and reading.whole and _links(reading, at) and _is_article(reading, at + 1):
+            at += 1
         if not _links(reading, at) or _joins(reading, last + 1, at) or not _complements(reading, at + 1):
             break
-        if (
-            not articles
-            and not reading.is_tying(at)
-            and not (reading.gathers and reading.word(at) in reading.rules.gathering)
-        ):
-            break
-        if not articles and reading.capital(at + 1):
+        if not articles and not _classifies(reading, last + 1, at):
             break
         last = _adjectives_after(reading, at + 1)
     return last
+
+
+def _is_article(reading: Reading, index: int) -> bool:
+    return _links(reading, index) and reading.word(index) in reading.rules.definite
+
+
+def _classifies(reading: Reading, first: int, last: int) -> bool:
+    """Whether the links `first` to `last` tie a noun that says the sort of the thing, not a name or whose it is."""
+    rules = reading.rules
+    if reading.capital(last + 1):
+        return False
+    if not reading.whole:
+        return reading.is_tying(last) or (reading.gathers and reading.word(last) in rules.gathering)
+    ties = rules.joining | rules.purposes if reading.greedy else rules.joining
+    return reading.word(first) in ties and reading.word(last + 1) not in rules.owners
 
 
 def _links(reading: Reading, index: int) -> bool:

@@ -39,6 +39,7 @@ class Reading(NamedTuple):
     dated: bool = False
     sorting: frozenset[str] = frozenset()
     gathers: bool = False
+    whole: bool = False
 
     def capital(self, index: int) -> bool:
         """Whether the word begins with a capital, in a language where that tells something."""

@@ -71,6 +71,7 @@ def phrases(
             dated=entry.dated,
             sorting=words.sorting,
             gathers=entry.gathers,
+            whole=words.whole,
         )
         if not (
             _in_address(reading, spot)
@@ -126,6 +127,7 @@ def is_meant(words: Lexicon, reading: Reading, spot: Spot, phrase: Phrase, *, ex
         "owner": owned,
         "number": numbered,
         "cue": (phrase.named or owned) and _is_cued(words, reading, phrase),
+        "held": bool(others) and _is_cued(words, reading, phrase),
     }
     return any(enough[each] for each in entry.enough)
 
@@ -135,12 +137,17 @@ def _is_proper(reading: Reading, index: int) -> bool:
 
 
 def _is_cued(words: Lexicon, reading: Reading, phrase: Phrase) -> bool:
-    """Whether a cue stands shortly before the phrase, in its sentence."""
+    """Whether a cue stands shortly before or after the phrase, in its sentence."""
     for index in range(phrase.first - 1, max(-1, phrase.first - 1 - _CUE_REACH), -1):
         if reading.word(index) in words.cues:
             return True
         if reading.opens(index):
-            return False
+            break
+    for index in range(phrase.last + 1, min(phrase.last + 1 + _CUE_REACH, len(reading.tokens))):
+        if reading.opens(index):
+            break
+        if reading.word(index) in words.cues:
+            return True
     return False
 
 
