@@ -16,13 +16,15 @@ Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 class Prompt(Frozen):
     """One thing that the form asks.
 
-    `text` is the wording of today, `wordings` others that were met. `type` turns the answer into a value; `options`
+    `text` is the wording of today, `wordings` others that were met, `guidance` what the form says below it of how to
+    answer. `type` turns the answer into a value; `options`
     are the answers that a `choice` offers. `expects` says which kinds of things its answer speaks of.
     """
 
     key: Key
     text: Words
     wordings: tuple[Words, ...] = ()
+    guidance: tuple[Words, ...] = ()
     type: AnswerType | None = None
     options: tuple[Words, ...] = ()
     expects: tuple[Kind, ...] = ()

@@ -1,6 +1,7 @@
 """Pages made of a template, filled in by hand: what a form's author would publish."""
 
 from dataclasses import dataclass, field, replace
+from random import Random
 
 from extractors.sections.catalogue import load_templates
 from models.capture import Capture
@@ -98,6 +99,35 @@ def filled(template: Template = POLICY) -> Form:
             for section in template.sections
         ),
     )
+
+
+_WORDS = (
+    "kiln quay boat glaze rope tide crane slip mast hull net salt cork clay ferry lamp winch bell pier chart shared "
+    "lent mended built painted sold tested opened moved paid by for with from near after before because while"
+)
+
+
+def varied(seed: int) -> Form:
+    """The form as another author fills it in: other answers, some of them short, not known or blank."""
+    chance = Random(seed)  # noqa: S311 - pages to read, no secret
+
+    def sentence() -> str:
+        return " ".join(chance.choices(_WORDS.split(), k=chance.randint(5, 18))).capitalize() + "."
+
+    def answer(key: str) -> str:
+        kind = chance.random()
+        if key in {"part_of_cluster", "replicable_elsewhere"} and kind < 0.85:
+            return "Yes"
+        if kind < 0.2:
+            return chance.choice(["Unknown", "Unknown", "n/a", ""])
+        return "\n\n".join(sentence() for _ in range(chance.randint(1, 3)))
+
+    def told(section: FilledSection) -> FilledSection:
+        prompts = tuple(replace(each, answer=answer(each.key)) for each in section.prompts)
+        return replace(section, prompts=prompts, text=sentence() if section.text else "")
+
+    form = filled()
+    return replace(form, title=sentence().rstrip("."), sections=tuple(told(each) for each in form.sections))
 
 
 def as_text(form: Form, *, numbered: bool = True, joint: str = "\n\n", wrap: int | None = None) -> str:

@@ -7,10 +7,11 @@ its place, and swapped or missing sections cost little against the many prompts 
 
 from collections.abc import Sequence
 
+from extractors.folding import fold
 from extractors.sections.candidates import Anchor, anchors_of
 from extractors.sections.elements import Element, elements_of
 from extractors.sections.lines import Lines
-from models.frozen import Frozen
+from models.frozen import Frozen, revise
 from models.outline import Mark, Role
 from models.template import Template
 
@@ -35,8 +36,16 @@ class Alignment(Frozen):
 def align(text: str, page: Lines, template: Template) -> Alignment:
     """The best alignment of the page's lines to `template`; it may be empty."""
     elements = elements_of(template)
+    page = _without_chrome(page, template)
     chain = _unrepeated(_best_chain(anchors_of(text, page, elements), elements), elements)
     return Alignment(template=template, marks=tuple(_mark(each, elements) for each in chain), fit=_fit(chain, elements))
+
+
+def _without_chrome(page: Lines, template: Template) -> Lines:
+    """The page's lines that do not say what the template knows as the site's words."""
+    chrome = {tuple(fold(words).split()) for words in template.chrome}
+    kept = (line for line in page.lines if tuple(word for *_, word in page.words[line.first : line.last]) not in chrome)
+    return revise(page, lines=tuple(kept)) if chrome else page
 
 
 def _best_chain(anchors: Sequence[Anchor], elements: Sequence[Element]) -> list[Anchor]:

@@ -64,13 +64,14 @@ def _unqualified(words: str, qualifiers: frozenset[str]) -> Iterator[str]:
 def value_of(answer: str, prompt: Prompt, language: str) -> str | tuple[str, ...] | None:
     """The typed value of an answered prompt; None for a date or amount (see `typed`), or where it does not show."""
     if prompt.type is AnswerType.YES_NO:
-        return _yes_no(answer, language)
+        return yes_no_of(answer, language)
     if prompt.type is AnswerType.CHOICE:
         return _chosen(answer, prompt.options) or None
     return answer if prompt.type is AnswerType.TEXT else None
 
 
-def _yes_no(answer: str, language: str) -> str | None:
+def yes_no_of(answer: str, language: str) -> str | None:
+    """`yes`, `no` or `partly`, as the answer begins; None where it begins otherwise."""
     words, opening = answer_words(language), fold(answer)
     for value, openings in (("partly", words.partly), ("yes", words.yes), ("no", words.no)):
         if any(opening == each or opening.startswith(f"{each} ") for each in openings):

@@ -37,7 +37,7 @@ class Element(Frozen):
 
 @lru_cache(maxsize=1024)
 def elements_of(template: Template) -> tuple[Element, ...]:
-    """The elements of `template`: of each section its heading, its guidance, its prompts."""
+    """The elements of `template`: of each section its heading, its guidance, its prompts, each with its own."""
     return tuple(element for place, section in enumerate(template.sections) for element in _elements_of(section, place))
 
 
@@ -52,7 +52,9 @@ def _elements_of(section: TemplateSection, place: int) -> list[Element]:
     if section.heading:
         said.append((Role.HEADING, (section.heading, *section.wordings), None))
     said += [(Role.GUIDANCE, (guidance,), None) for guidance in section.guidance]
-    said += [(Role.PROMPT, (prompt.text, *prompt.wordings), prompt) for prompt in section.prompts]
+    for prompt in section.prompts:
+        said.append((Role.PROMPT, (prompt.text, *prompt.wordings), prompt))
+        said += [(Role.GUIDANCE, (guidance,), None) for guidance in prompt.guidance]
     return [
         _element(role, place, rank, section, wordings, prompt) for rank, (role, wordings, prompt) in enumerate(said)
     ]

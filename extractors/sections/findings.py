@@ -52,6 +52,19 @@ def _reworded(marks: Sequence[Mark]) -> list[Finding]:
     ]
 
 
+def unforeseen_findings(text: str, marks: Sequence[Mark]) -> list[Finding]:
+    """A finding for each heading or prompt that the template does not know."""
+    return [
+        _finding(
+            "unforeseen_heading",
+            Severity.INFO,
+            f"the template has no heading or prompt '{_clipped(text[mark.start : mark.end])}'",
+            mark,
+        )
+        for mark in marks
+    ]
+
+
 def _out_of_order(alignment: Alignment) -> list[Finding]:
     order = [section.key for section in alignment.template.sections]
     headings = [mark for mark in alignment.marks if mark.role is Role.HEADING and mark.section]

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from extractors.folding import fold
 from extractors.sections.alignment import Alignment, align
 from extractors.sections.assembly import fields_of, keys_of, sections_of
-from extractors.sections.findings import template_findings, unaccounted_findings
+from extractors.sections.findings import template_findings, unaccounted_findings, unforeseen_findings
 from extractors.sections.lines import Lines, lines_of
 from extractors.sections.regions import regions_of
 from extractors.sections.structure.marks import structure_marks
 from extractors.sections.title import title_mark, title_of
+from extractors.sections.unforeseen import unforeseen_marks
 from models.document import Block, BlockKind, Document
 from models.errors import UnknownNameError
 from models.frozen import revise
@@ -18,7 +19,8 @@ from models.record import Finding
 from models.template import Template, TemplateRef
 from models.vocabulary import Severity
 
-_FITS = 0.45
+# From this share of a template on a page follows it.
+FITS = 0.45
 
 
 def split(
@@ -33,7 +35,7 @@ def split(
     if template is not None:
         return _by_template(document, align(document.text, page, _named(templates, template)), name, language)
     best = _best_fit(document.text, page, templates)
-    if best is not None and best.fit >= _FITS:
+    if best is not None and best.fit >= FITS:
         return _by_template(document, best, name, language)
     outline = _by_structure(document, name, language)
     return outline if best is None else revise(outline, findings=(*outline.findings, _no_template(best, name)))
@@ -59,7 +61,9 @@ def _by_template(document: Document, alignment: Alignment, name: str, language: 
     document = _with_chrome(document, chrome)
     first = alignment.marks[0].start if alignment.marks else len(document.text)
     title = title_mark(document, first, chrome)
-    marks = _merged(title, alignment.marks)
+    known = _merged(title, alignment.marks)
+    strange = unforeseen_marks(document, known)
+    marks = tuple(sorted((*known, *strange), key=lambda mark: mark.start))
     keys = keys_of(marks)
     regions = tuple(_doubted(each, title) for each in regions_of(document, marks, keys))
     sections = sections_of(document, marks, keys, regions, language=language, unknown=template.unknown)
@@ -70,7 +74,11 @@ def _by_template(document: Document, alignment: Alignment, name: str, language: 
         fields=fields_of(document, regions),
         sections=sections,
         regions=regions,
-        findings=(*template_findings(alignment, sections), *unaccounted_findings(document.text, regions)),
+        findings=(
+            *template_findings(alignment, sections),
+            *unforeseen_findings(document.text, strange),
+            *unaccounted_findings(document.text, regions),
+        ),
     )
 
 

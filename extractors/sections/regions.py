@@ -1,14 +1,11 @@
 """The page's text cut into regions by its marks: whose words each stretch holds."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from extractors.sections.ticks import options_in
 from models.document import Block, BlockKind, Document
 from models.frozen import revise
 from models.outline import Mark, Region, Role
-
-_BOX = re.compile(r"^\s*(?:[-*•] +)?(?:\[ *[xX✓✔]? *\]|\( *[xX✓✔]? *\)|[☐☑☒✓✔])(?=\s)", re.MULTILINE)
-_EMPTY = re.compile(r"\[ *\]|\( *\)|☐")
 
 
 def regions_of(document: Document, marks: Sequence[Mark], keys: Sequence[str | None]) -> tuple[Region, ...]:
@@ -87,20 +84,17 @@ def _authored(document: Document, start: int, end: int, mark: Mark | None, secti
 
 def _ticked(text: str, answer: Region) -> Iterator[Region]:
     """The answer; of options to tick the ticked ones, the others and the boxes being the form's."""
-    words = text[answer.start : answer.end]
-    if not _BOX.search(words):
+    lines = list(options_in(text[answer.start : answer.end]))
+    if all(line.ticked is None for line in lines):
         yield answer
         return
-    end = answer.start
-    for line in words.splitlines(keepends=True):
-        start, end = end, end + len(line)
-        box = _BOX.match(line)
-        chosen = box is None or not _EMPTY.search(box[0])
-        at = start + box.end() if box and chosen else start
+    for line in lines:
+        start, label, end = (answer.start + offset for offset in line[:3])
+        at = end if line.ticked is False else label
         for begin, stop in _inked(text, start, at):
             yield Region(start=begin, end=stop, role=Role.GUIDANCE, section=answer.section)
         for begin, stop in _inked(text, at, end):
-            yield revise(answer, start=begin, end=stop, role=Role.ANSWER if chosen else Role.GUIDANCE)
+            yield revise(answer, start=begin, end=stop)
 
 
 def _inked(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

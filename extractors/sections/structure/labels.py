@@ -17,7 +17,7 @@ _LONGEST_QUESTION = 60
 _LONGEST_VALUE = 30
 _LONGEST_LABEL = 8
 _ENDS = (":", "?", "：", "？")
-_LABEL = re.compile(r"(?P<label>[^\W\d_¿](?:(?![.;] )[^:\n]){1,60}?|¿[^:\n]{2,80}\?)\s*:(?=\s|$)")
+_LABEL = re.compile(r"(?P<label>[^\W\d_¿](?:(?![.;] )[^:|·\n]){1,60}?|¿[^:\n]{2,80}\?)\s*:(?=\s|$)")
 # Blanks in a row part two columns of plain text.
 _COLUMN = re.compile(r"(?P<label>[^\W\d_]\S*(?: \S+)*)(?: {2,}|\t+)(?=\S)")
 
