@@ -105,19 +105,6 @@ def test_kinds_are_read_by_each_languages_grammar(language, sentence, names):
 
 
 @pytest.mark.parametrize(
-    ("language", "sentence", "names"),
-    [
-        ("en", "They asked local weaving mills.", ("local weaving mills", "weaving mills")),
-        ("fr", "On a aidé les petites scieries.", ("petites scieries", "scieries")),
-        ("en", "They asked weaving mills.", ("weaving mills",)),
-    ],
-)
-def test_a_kind_is_called_also_without_where_or_how_large_it_is(language, sentence, names):
-    (actor,) = actors_in(sentence, language=language)
-    assert actor.names == names
-
-
-@pytest.mark.parametrize(
     "sentence",
     [
         "Citizens and students came with their teachers.",

@@ -72,8 +72,7 @@ class LexiconList(Frozen):
     add nothing to what a thing is (`subsidy scheme`); `general` ones may stand for any. `labels` are those of a page's
     header under which such things are listed, `headings` words that head a paragraph and name nothing; `cues` stand
     before a name that is one of such a thing. Each group of `spelling` is one word in several. `telling` modifiers say
-    the form of open nouns. `sorting` words are vague elsewhere and say here what sort a thing is (`small farms`);
-    `placing` ones say where or how large it is, so that it is called also without them (`local banks`). `whole`: what
+    the form of open nouns. `sorting` words are vague elsewhere and say here what sort a thing is (`small farms`). `whole`: what
     an article ties to the noun belongs to it too (`salon de la rénovation`), unless it is an owner.
     """
 
@@ -88,7 +87,6 @@ class LexiconList(Frozen):
     spelling: tuple[tuple[str, ...], ...] = ()
     telling: tuple[Telling, ...] = ()
     sorting: tuple[str, ...] = ()
-    placing: tuple[str, ...] = ()
     whole: bool = False
 
 
@@ -147,7 +145,6 @@ class Lexicon(NamedTuple):
     headings: frozenset[str]
     spelling: Mapping[str, str]
     sorting: frozenset[str]
-    placing: frozenset[str]
     whole: bool
     tails: frozenset[str]
 
@@ -175,7 +172,6 @@ def lexicon(language: str, subject: str) -> Lexicon:
         headings=_either_number(read.headings, language),
         spelling={other: fold_word(group[0]) for group in read.spelling for other in map(fold_word, group)},
         sorting=_either_number(read.sorting, language),
-        placing=_either_number(read.placing, language),
         whole=read.whole,
         tails=frozenset(single if grammar(language).compounds else ()),
     )

@@ -7,7 +7,7 @@ from extractors.entities.actors.evidence import judge
 from extractors.entities.actors.fields import find_entries
 from extractors.entities.actors.finding import find_names
 from extractors.entities.actors.joining import joined, sector_of_all
-from extractors.entities.actors.kinds import PREDICATE, called, find_kinds
+from extractors.entities.actors.kinds import PREDICATE, find_kinds
 from extractors.entities.actors.known import find_known
 from extractors.entities.evidence import mentions, names
 from extractors.identity import entity_id
@@ -43,14 +43,12 @@ def join(page: Page, accepted: Sequence[ActorCandidate]) -> tuple[Actor, ...]:
 
 
 def _actor(page: Page, members: Sequence[ActorCandidate]) -> Actor:
-    named = any(each.named for each in members)
     forms = names(page, members)
-    forms = forms if named else tuple(dict.fromkeys(called(forms, page.language)))
     return Actor(
         id=entity_id("actor", forms[0]),
         name=forms[0],
         names=forms,
         sector=sector_of_all(members),
-        named=named,
+        named=any(each.named for each in members),
         mentions=mentions(page, members),
     )

@@ -1,7 +1,7 @@
 """Kinds of organisation spoken of as taking part: `local authorities`, `business networks`, `lycées professionnels`."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from extractors.entities.actors.sectors import told_sector
 from extractors.entities.naming.organisations import folded_set
@@ -10,9 +10,8 @@ from extractors.entities.naming.prompts import asks_for_actors
 from extractors.entities.nouns.reading import Phrase, Reading
 from extractors.entities.nouns.spotting import is_meant, phrases
 from extractors.folding import fold
-from extractors.tokens import gap, tokens_of
+from extractors.tokens import gap
 from extractors.vocabulary.gazetteer import known_place
-from extractors.vocabulary.grammar import grammar
 from extractors.vocabulary.lexicon import Spot, lexicon
 from models.candidate import ActorCandidate, Page, Passage
 from models.vocabulary import Sector
@@ -36,21 +35,6 @@ def find_kinds(page: Page) -> Iterator[ActorCandidate]:
                 yield candidate
 
 
-def called(names: Iterable[str], language: str) -> Iterator[str]:
-    """Those names of a kind, and each without words that only say where or how large it is: `local savings banks`."""
-    placing = lexicon(language, _SUBJECT).placing
-    for name in names:
-        yield name
-        tokens = tokens_of(name)
-        first = next((index for index, each in enumerate(tokens) if each.word not in placing), 0)
-        if (
-            first
-            and tokens[first].word not in grammar(language).ands
-            and (core := name[tokens[first].start :]) not in placing
-        ):
-            yield core
-
-
 def _candidate(
     page: Page, passage: Passage, reading: Reading, spot: Spot, phrase: Phrase, *, asked: bool
 ) -> ActorCandidate | None:
@@ -59,13 +43,10 @@ def _candidate(
     initials = _INITIALS.search(text, 0, start) if spot.sense.entry.alone and not spot.sense.plural else None
     if initials:
         start = initials.start()
-    if (
-        _is_name(reading, spot, phrase)
-        or not is_meant(words, reading, spot, phrase, expected=asked)
-        or _is_made(page.language, reading, phrase)
-    ):
+    if _is_name(reading, spot, phrase) or not is_meant(words, reading, spot, phrase, expected=asked):
         return None
-    if not (spot.sense.plural or _stands_alone(reading, spot, phrase)):
+    singular = not spot.sense.plural
+    if singular and (not _stands_alone(reading, spot, phrase) or _is_made(page.language, reading, phrase)):
         return None
     if not asked and fold(text[start:end]) in folded_set(page.language, "roles"):
         return None
@@ -73,7 +54,7 @@ def _candidate(
     beside = [
         reading.word(index) for index in range(phrase.first, phrase.last + 1) if not spot.first <= index <= spot.last
     ]
-    predicate = not spot.sense.plural and _is_predicate(reading, phrase)
+    predicate = singular and _is_predicate(reading, phrase)
     return ActorCandidate(
         start=passage.start + start,
         end=passage.start + end,
@@ -141,7 +122,7 @@ def _only_praises(reading: Reading, index: int) -> bool:
 
 
 def _is_made(language: str, reading: Reading, phrase: Phrase) -> bool:
-    """Whether the body is only to come: `start a business`, `create and expand their own firms`."""
+    """Whether the body is only to come: `start a business`, `create and run your own firm`."""
     makes = folded_set(language, "makes")
     for index in range(phrase.first - 1, max(-1, phrase.first - 1 - _REACH), -1):
         if not reading.adjoined(index):

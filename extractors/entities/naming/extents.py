@@ -6,6 +6,7 @@ from extractors.entities.naming.organisations import Head, compound_endings, kin
 from extractors.entities.naming.phrases import is_french_adjective, phrase_set
 from extractors.entities.naming.words import Word, is_coined
 from extractors.vocabulary.gazetteer import known_place
+from extractors.vocabulary.grammar import grammar
 
 _SHORTEST_COMPOUND = 8
 _MOST_GOVERNED = 8
@@ -170,7 +171,9 @@ def _governed_step(words: Sequence[Word], index: int) -> int:
         return 1
     links = phrase_set("fr", "governing")
     end = index
-    while end < len(words) and not words[end].gap and words[end].folded in links:
+    # `a` is a verb where `à` is a small word.
+    verbs = grammar("fr").unaccented
+    while end < len(words) and not words[end].gap and words[end].folded in links and words[end].text not in verbs:
         end += 1
     if end == index or end >= len(words) or words[end].gap or words[end].folded in phrase_set("fr", "stops"):
         return 0

@@ -60,8 +60,10 @@ class Reading(NamedTuple):
         return self.tokens[index].word
 
     def adjoined(self, index: int) -> bool:
-        """Whether no more than a blank or a hyphen parts the word from the next."""
-        return adjoined(self.text, self.tokens, index)
+        """Whether no more than a blank or a hyphen parts the word from the next; a capital begins a line of its own."""
+        if not adjoined(self.text, self.tokens, index):
+            return False
+        return self.text[self.tokens[index].end] != "\n" or not self.capital(index + 1)
 
     def is_tying(self, index: int) -> bool:
         """Whether the small word ties what says the sort to a noun."""
