@@ -72,8 +72,8 @@ class LexiconList(Frozen):
     add nothing to what a thing is (`subsidy scheme`); `general` ones may stand for any. `labels` are those of a page's
     header under which such things are listed, `headings` words that head a paragraph and name nothing; `cues` stand
     before a name that is one of such a thing. Each group of `spelling` is one word in several. `telling` modifiers say
-    the form of open nouns. `sorting` words are vague elsewhere and say here what sort a thing is (`small farms`). `whole`: what
-    an article ties to the noun belongs to it too (`salon de la rénovation`), unless it is an owner.
+    the form of open nouns. `sorting` words are vague elsewhere and say here what sort a thing is (`small farms`).
+    `whole`: what an article ties to the noun belongs to it too (`salon de la rénovation`), unless it is an owner.
     """
 
     nouns: tuple[Noun, ...]
