@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
 from extractors.readers import tags
-from extractors.readers.disguises import Revealed, is_decoy, reveal
+from extractors.readers.disguises import Revealed, is_decoy, is_fallback, reveal
 from extractors.readers.stylesheet import StyleSheet, style_sheet_of
 from models.document import BlockKind
 
@@ -79,12 +79,13 @@ def events_of(soup: BeautifulSoup) -> Iterator[Event]:
                     yield Break()
             elif isinstance(node, Tag):
                 anchors += 1
-                revealed = reveal(node, sheet) if style.shown else Revealed()
+                is_read = style.shown or _writes_from_head(node)
+                revealed = reveal(node, sheet) if is_read else Revealed()
                 inside = _entered(node, style, sheet)
                 if node.name == "a" or revealed.target:
                     inside = inside._replace(anchor=_anchor(node, revealed.target, anchors))
                 if revealed.words is not None:
-                    yield Words(revealed.words, inside._replace(shown=style.shown), written=node.get_text())
+                    yield Words(revealed.words, inside._replace(shown=is_read), written=node.get_text())
                     continue
                 edge = _edge(node, style) if inside.shown else None
                 if edge:
@@ -97,6 +98,10 @@ def events_of(soup: BeautifulSoup) -> Iterator[Event]:
                 yield Edge(gap)
 
 
+def _writes_from_head(tag: Tag) -> bool:
+    return tag.name == "script" and tag.parent is not None and tag.parent.name == "head"
+
+
 def _edge(tag: Tag, around: Style) -> str | None:
     gap = tags.GAPS.get(tag.name)
     return tags.LINE if gap and around.depth and tag.name in {"ul", "ol"} else gap
@@ -104,7 +109,8 @@ def _edge(tag: Tag, around: Style) -> str | None:
 
 def _entered(tag: Tag, style: Style, sheet: StyleSheet) -> Style:
     """The style of what stands in `tag`."""
-    if not style.shown or not tags.is_shown(tag) or is_decoy(tag, sheet):
+    is_shown = tags.is_shown(tag) or is_fallback(tag)
+    if not style.shown or not is_shown or is_decoy(tag, sheet):
         return style._replace(shown=False)
     if not style.chrome and tags.is_site(tag, in_content=style.in_content):
         style = style._replace(chrome=True)

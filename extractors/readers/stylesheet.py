@@ -1,10 +1,11 @@
 """What a page's own style sheets say of its small elements: hidden, turned round, or shown with words of the sheet's.
 
-Only rules of one class, identifier or element outside of media queries count (CSS Syntax Level 3; Generated Content).
+Only rules outside of media queries count, of elements, classes and identifiers (CSS Selectors; Generated Content).
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from bs4 import BeautifulSoup, Tag
 
@@ -13,8 +14,17 @@ from extractors.readers import tags
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _AT_RULE = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|@[^{};]*;")
-_SELECTOR = re.compile(r"(?P<tag>[a-z][\w-]*)?(?P<mark>[.#][\w-]+)?(?P<generated>::?(?:before|after))?", re.IGNORECASE)
-_TELLING = re.compile(r"display|visibility|direction|content|font-size|position|text-indent", re.IGNORECASE)
+_COMPOUND = r"(?:[a-zA-Z][\w-]*)?(?:[.#][a-zA-Z_-][\w-]*)*"
+_SELECTOR = re.compile(
+    rf"(?P<whole>(?:{_COMPOUND}(?:\s*>\s*|\s+))*(?P<last>(?=[\w.#]){_COMPOUND}))(?P<generated>::?(?:before|after))?",
+    re.IGNORECASE,
+)
+_MARK = re.compile(r"[.#][\w-]+")
+_TELLING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|direction\s*:\s*rtl|font-size\s*:\s*0|:\s*-\d{3,}"
+    r"|content\s*:[^;]*(?:@|\\0*40|attr\(|[\"']\.[\"'])",
+    re.IGNORECASE,
+)
 _CONTENT = re.compile(r"(?:^|[;\s])content\s*:([^;]*)", re.IGNORECASE)
 _PART = re.compile(r"""(["'])((?:\\.|(?!\1).)*)\1|attr\(\s*([\w-]+)\s*\)""")
 _CODE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))")
@@ -22,11 +32,19 @@ _MOST_TEXT = 200_000
 _LAST_CODE_POINT = 0x10FFFF
 
 
-class StyleSheet:
-    """The rules that tell; `style_of` and `content_of` answer for one element."""
+class _Rule(NamedTuple):
+    selector: str
+    generated: str
+    declarations: str
 
-    def __init__(self, rules: Mapping[tuple[str, str], str]) -> None:
-        self._rules = rules
+
+class StyleSheet:
+    """The rules that tell, by what an element must bear for them to hold."""
+
+    def __init__(self, rules: Iterable[tuple[str, _Rule]]) -> None:
+        self._rules: dict[str, list[_Rule]] = {}
+        for mark, rule in rules:
+            self._rules.setdefault(mark, []).append(rule)
 
     def __bool__(self) -> bool:
         return bool(self._rules)
@@ -40,27 +58,26 @@ class StyleSheet:
         found = [match[1] for match in map(_CONTENT.search, self._found(tag, place)) if match]
         return "".join(_read(part, tag) for part in _PART.finditer(found[-1])) if found else ""
 
-    def _found(self, tag: Tag, place: str) -> list[str]:
+    def _found(self, tag: Tag, generated: str) -> list[str]:
         marks = [f".{name}" for name in tags.value(tag, "class").split()]
         marks += [f"#{name}" for name in tags.value(tag, "id").split()]
-        names = (tag.name, *marks, *(f"{tag.name}{mark}" for mark in marks))
-        return [self._rules[name, place] for name in names if (name, place) in self._rules]
+        rules = (rule for mark in (tag.name, *marks) for rule in self._rules.get(mark, ()))
+        return [rule.declarations for rule in rules if rule.generated == generated and tag.css.match(rule.selector)]
 
 
 def style_sheet_of(soup: BeautifulSoup) -> StyleSheet:
     """The page's style sheets read as one."""
-    rules: dict[tuple[str, str], str] = {}
-    for style in soup.find_all("style"):
-        text = _AT_RULE.sub("", _COMMENT.sub("", style.get_text()[:_MOST_TEXT]))
-        for selectors, declarations in _RULE.findall(text):
-            if not _TELLING.search(declarations):
-                continue
-            for selector in selectors.split(","):
-                match = _SELECTOR.fullmatch(selector.strip())
-                if match and (match["mark"] or match["generated"]):
-                    name = f"{(match['tag'] or '').lower()}{match['mark'] or ''}"
-                    rules[name, (match["generated"] or "").strip(":").lower()] = declarations
-    return StyleSheet(rules)
+    return StyleSheet(rule for style in soup.find_all("style") for rule in _rules(style.get_text()[:_MOST_TEXT]))
+
+
+def _rules(text: str) -> Iterator[tuple[str, _Rule]]:
+    for selectors, declarations in _RULE.findall(_AT_RULE.sub("", _COMMENT.sub("", text))):
+        if not _TELLING.search(declarations):
+            continue
+        for selector in map(_SELECTOR.fullmatch, map(str.strip, selectors.split(","))):
+            if selector:
+                mark = (_MARK.findall(selector["last"]) or [selector["last"]])[-1]
+                yield mark, _Rule(selector["whole"], (selector["generated"] or "").strip(":").lower(), declarations)
 
 
 def _read(part: re.Match[str], tag: Tag) -> str:

@@ -25,6 +25,9 @@ _LOGIN = re.compile(r"(?<!mailto)://[^\s/@]*$")
 # {jane, doe}@example.org · (jane | doe)@example.org · jane@, doe@example.org
 _SHARING = re.compile(r"(?:[{(\[](?P<names>[^{}()\[\]@\n]*)[})\]]|(?P<list>(?:[\w.+-]+@[,;/]? ?)+[\w.+-]+))[ \t]?$")
 _BETWEEN = re.compile(r"[\w.+'-]+(?=@)|[\w.+'-]+(?=\s*(?:[,;|/&]|\Z|\s(?:and|und|et|y|e|en|i)\s))")
+# joe @example .org
+_LOOSE_DOT = re.compile(r"[ \t]\.(?=[a-z0-9])")
+_EVERYDAY = frozenset({"weak", "fenced", "rare"})
 _SIGN_OF = {"dash": "-", "underscore": "_", "plus": "+"}
 
 
@@ -89,7 +92,7 @@ def _around(text: str, sign: re.Match[str], reached: int) -> list[Found]:
     pattern = signs().mailbox if is_plain else signs().disguised_mailbox
     start = max(reached, sign.start() - _LONGEST_LOCAL)
     mailbox = pattern.search(text[start : sign.start()])
-    if mailbox is None or not _is_meant(text, sign, start + mailbox.start(), mailbox[0], host):
+    if mailbox is None or not _is_meant(text, sign, start + mailbox.start(), mailbox[0], host, reached):
         return []
     local = _joined(mailbox[0])
     value = read_email(f"{_without_decoys(local)}@{_without_decoys(host.name)}") or read_email(f"{local}@{host.name}")
@@ -116,7 +119,7 @@ def _host_at(text: str, at: int) -> _Host | None:
         name, before = name + label[0], label[0]
         if "." in name and is_top_domain(label[0]):
             best = _Host(name, label.end(), disguised)
-        joint = signs().joint.match(text, label.end())
+        joint = signs().joint.match(text, label.end()) or (None if best else _LOOSE_DOT.match(text, label.end()))
         if joint is None:
             break
         name += _value_of(joint)
@@ -125,24 +128,23 @@ def _host_at(text: str, at: int) -> _Host | None:
     return best
 
 
-def _is_meant(text: str, sign: re.Match[str], start: int, mailbox: str, host: _Host) -> bool:
+def _is_meant(text: str, sign: re.Match[str], start: int, mailbox: str, host: _Host, reached: int) -> bool:
     """Whether a sign is one of an address: an everyday word between two others takes more to be."""
     if sign.lastgroup == "tight":
-        return text[start - 1 : start] not in {"@", "/"} and not _LOGIN.search(text, 0, start)
-    words = contact_words()
-    folded = mailbox.casefold()
+        is_path = text[start - 1 : start] == "/" and start - 1 != reached
+        return not is_path and text[start - 1 : start] != "@" and not _LOGIN.search(text, 0, start)
+    words, folded = contact_words(), mailbox.casefold()
     if folded in words.not_mailboxes or not any(map(str.isalpha, mailbox)):
         return False
-    if sign.lastgroup not in {"weak", "fenced", "rare"}:
+    if sign.lastgroup not in _EVERYDAY:
         return True
-    if folded not in words.mailboxes and _cues().noun.search(text, 0, start):
+    if sign.lastgroup == "rare" and not (host.disguised and _CLAUSE_END.match(text, host.end)):
         return False
-    if sign.lastgroup == "rare":
-        return host.disguised and _CLAUSE_END.match(text, host.end) is not None
-    if host.disguised or folded in words.mailboxes or not mailbox.isalpha():
+    is_alone = not text[:start].strip() and not text[host.end :].strip()
+    if is_alone or folded in words.mailboxes or _cues().email.search(text, max(0, start - _CUE_REACH), start):
         return True
-    alone = not text[:start].strip() and not text[host.end :].strip()
-    return alone or _cues().email.search(text[max(0, start - _CUE_REACH) : start]) is not None
+    is_word = _cues().determiner.search(text, 0, start) or (mailbox.isalpha() and folded.endswith(words.verb_endings))
+    return not is_word and (host.disguised or not mailbox.isalpha())
 
 
 def _backwards(text: str, sign: re.Match[str], reached: int) -> list[Found]:
@@ -180,7 +182,7 @@ class _Cues(NamedTuple):
     at: re.Pattern[str]
     dot: re.Pattern[str]
     email: re.Pattern[str]
-    noun: re.Pattern[str]
+    determiner: re.Pattern[str]
     decoy: re.Pattern[str]
 
 
@@ -192,7 +194,7 @@ def _cues() -> _Cues:
         at=re.compile(rf"(?<![^\W_])(?i:{at})(?![^\W_])|[a-z0-9]AT[a-z0-9]"),
         dot=re.compile(rf"\w\.\w|[(\[{{<]\s?\.|(?<![^\W_])(?i:{any_of(words.dot)})(?![^\W_])|[a-z0-9]DOT[a-z0-9]"),
         email=re.compile(rf"\b(?i:{any_of((*words.email, *words.contact))})\b[^\w@]{{0,5}}$"),
-        noun=re.compile(rf"\b(?i:{any_of(words.determiners)})[ \t]+$"),
+        determiner=re.compile(rf"\b(?i:{any_of(words.determiners)})[ \t]+$"),
         # Any where in capitals; whole phrases also as a part of their own.
         decoy=re.compile(
             rf"(?P<before>[._-]?)(?:(?:{decoys().upper()})|(?:(?<![^._-])(?i:{decoys(2)})(?![^._-])))(?P<after>[._-]?)"

@@ -27,14 +27,17 @@ _FEWEST_UNGROUPED = 9
 _MOST_DIGITS = 15  # E.164
 _RUN = re.compile(r"(?<![\w/@=#&?+-])(?<!\d[.,])(?:\+\(?|\(\+?)?\d[\d \t().\-‑–/]*\d(?![\w@])")
 _DIALLED_ABROAD = re.compile(r"\(?\+|00")
-_TRUNK_OR_AREA = re.compile(r"0\d*[^\d\s]?\s?\d|\(\d{1,5}\)")
+_TRUNK_OR_AREA = re.compile(r"0\d*[^\d\s]?\s?\d|(?:\d[ -]?)?\(\d{1,5}\)")
 # Grouped as in North America: 3, 3 and 4 digits.
 _THREE_THREE_FOUR = re.compile(r"(?:1[ .\-‑–])?\(?\d{3}\)?[ .\-‑–]{0,2}\d{3}[.\-‑– ]\d{4}(?!\d)")
-_GROUPS = re.compile(r"\d+(?:[ \-‑–]\d+)+")
+_GROUPS = re.compile(r"\d+(?:[ \-‑–]\d+)+|\d{2,4}(?:\.\d{2,4}){3,}")
 _YEAR = r"(?:1[5-9]|20)\d\d"
+# Years, dates, thousands and addresses of machines are grouped too.
 _OTHER_GROUPS = re.compile(
-    rf"{_YEAR}[ \-‑–]{_YEAR}|\d\d?[ \-‑–]\d\d?[ \-‑–]{_YEAR}|{_YEAR}[ \-‑–]\d\d[ \-‑–]\d\d|\d{{1,2}}(?: \d{{3}})+"
+    rf"{_YEAR}[ \-‑–]{_YEAR}|\d\d?([ .\-‑–/])\d\d?\1(?:{_YEAR}|\d\d)|{_YEAR}([ \-‑–])\d\d\2\d\d|\d{{1,2}}(?: \d{{3}})+"
+    r"|(?:(?:1?\d?\d|2[0-4]\d|25[0-5])\.){3}(?:1?\d?\d|2[0-4]\d|25[0-5])"
 )
+_FILE = re.compile(r"\.[a-z]\w{1,4}\b")
 _CLAUSE_END = re.compile(r"\s*(?:$|[\n.,;:!?()\[\]|/–])|\s+(?:and|or|und|oder|et|ou|y|o|e|en|of|lub|i)\s")
 _MONEY = re.compile(r"[$€£¥]\s?$")
 _SIGN = "☎☏✆📞📱"
@@ -58,7 +61,7 @@ def find_phones(text: str, region: str | None) -> Iterator[Phone]:
     """
     for run in _RUN.finditer(text):
         digits = sum(character.isdigit() for character in run[0])
-        if digits < _FEWEST_DIGITS or len(run[0]) > _LONGEST:
+        if digits < _FEWEST_DIGITS or len(run[0]) > _LONGEST or _FILE.match(text, run.end()):
             continue
         before = text[max(0, run.start() - _CUE_REACH) : run.start()]
         if _cues().fax.search(before):
@@ -111,18 +114,13 @@ def _is_meant(raw: str, before: str, behind: str) -> bool:
     """
     if _DIALLED_ABROAD.match(raw):
         return True
-    if _cues().numbered.search(before):
+    if _cues().numbered.search(before) or _OTHER_GROUPS.fullmatch(raw):
         return False
     if _THREE_THREE_FOUR.match(raw):
         return True
     if _TRUNK_OR_AREA.match(raw):
         return not raw.isdecimal() or len(raw) >= _FEWEST_UNGROUPED
-    return (
-        _GROUPS.fullmatch(raw) is not None
-        and not _OTHER_GROUPS.fullmatch(raw)
-        and not _MONEY.search(before)
-        and _CLAUSE_END.match(behind) is not None
-    )
+    return _GROUPS.fullmatch(raw) is not None and not _MONEY.search(before) and _CLAUSE_END.match(behind) is not None
 
 
 class _Cues(NamedTuple):
@@ -141,5 +139,7 @@ def _cues() -> _Cues:
         phone=re.compile(rf"(?:\b(?i:{any_of(words.phone)})\b|[{_SIGN}])\ufe0f?(?:[ .]*[/&][ ]*{fax})?{between}"),
         dialling=re.compile(rf"\b(?i:{any_of(words.dialling)})\b{between}"),
         fax=re.compile(rf"(?<![/&])(?<![/&] ){fax}{between}"),
-        numbered=re.compile(rf"(?<!\w)(?i:{any_of(words.numbered)})s?\W{{0,4}}(?:\w{{1,12}}\W{{1,3}})?$"),
+        numbered=re.compile(
+            rf"(?<!\w)(?i:{any_of(words.numbered)}s?(?!\w)\W{{0,4}}(?:(?:no|nr|n|number|id|is|was|of)\b\W{{0,3}})?)$"
+        ),
     )

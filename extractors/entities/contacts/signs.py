@@ -9,7 +9,7 @@ from extractors.vocabulary.patterns import any_of
 
 _SOME = r"[ \t\n]{0,3}"
 _OPENING, _CLOSING = r"[(\[{<«‹|]{1,2}[ \t]?", r"[ \t]?[)\]}>»›|]{1,2}"
-_FENCES = "_*~=#-'\"/\\.:"
+_FENCES = "_*~=#-'\"/\\.:!+^`"
 
 
 class Signs(NamedTuple):
@@ -46,7 +46,7 @@ def decoys(fewest_words: int = 1) -> str:
     """A pattern, in lower case, of what people put into an address to be taken out: `no-spam`, `remove_this`."""
     words = sorted(contact_words().decoys, key=len, reverse=True)
     phrases = (word.split() for word in words)
-    return "|".join("[ _-]?".join(map(re.escape, phrase)) for phrase in phrases if len(phrase) >= fewest_words)
+    return "|".join("[ _.-]?".join(map(re.escape, phrase)) for phrase in phrases if len(phrase) >= fewest_words)
 
 
 def _at() -> str:

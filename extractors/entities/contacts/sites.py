@@ -11,17 +11,18 @@ from extractors.entities.contacts.words import contact_words, domains, is_top_do
 _LONGEST = 2000
 _HOST = r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,6}(?:[^\W\d_]{2,24}|xn--[a-z0-9-]{2,59})"
 # No quotes, brackets of markup, or marks of East Asian sentences; nor where the next address of a list starts.
-_SIGN = r"(?![,;]https?:)[^\s<>\"“”„‘«»|\\^`\[\]{}、。，；：！？（）「」『』【】《》〈〉]"
+_SIGN = r"(?:\[\w{0,20}\]|(?![,;]https?:)[^\s<>\"“”„‘«»|\\^`\[\]{}、。，；：！？（）「」『』【】《》〈〉])"
 _PORT = r"(?::\d{2,5})?"
 _URL = re.compile(
-    rf"(?:https?|ftp)://(?:\[[0-9a-f:.]+\])?(?:{_SIGN}){{1,{_LONGEST}}}"
-    rf"|(?<![\w@./-])www\d?\.{_HOST}{_PORT}(?:[/?#](?:{_SIGN}){{0,{_LONGEST}}})?",
+    rf"(?:https?|ftp)://(?:\[[0-9a-f:.]+\])?{_SIGN}{{1,{_LONGEST}}}"
+    rf"|(?<![\w@./-])www\d?\.{_HOST}{_PORT}(?:[/?#]{_SIGN}{{0,{_LONGEST}}})?",
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    rf"(?<![\w@./:#\\-])(?=[a-z0-9])(?!www\d?\.){_HOST}(?![\w@(-]){_PORT}(?:[/?#](?:{_SIGN}){{0,{_LONGEST}}})?"
+    rf"(?<![\w@./:#\\-])(?=[a-z0-9])(?!www\d?\.){_HOST}(?![\w@(-]){_PORT}(?:[/?#]{_SIGN}{{0,{_LONGEST}}})?"
 )
-_TRAILING = ".,;:!?…'’\"*_~"
+_TRAILING = ".,;:!?…'’\"*"
+_EMPHASIS = "_~"
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _DATED = re.compile(r"/(?:19|20)\d\d/")
 _ASSIGNED = re.compile(r"\s?=")
@@ -59,7 +60,7 @@ def full_sites(text: str) -> Iterator[Site]:
 
 def _sites(text: str, pattern: re.Pattern[str], *, bare: bool) -> Iterator[Site]:
     for match in pattern.finditer(text):
-        words = _trimmed(match[0])
+        words = _trimmed(match[0], text[: match.start()][-1:])
         labels = re.split("[/?#:]", words, maxsplit=1)[0].split(".")
         if bare and (labels[-1] in domains().files or opens_sentence(labels[-1], labels[-2])):
             continue
@@ -132,10 +133,10 @@ def is_spelt_out(text: str, site: Site) -> bool:
     """Whether a host without scheme or `www` is surely one: no name (`Mill.org`), abbreviation (`etc.in`) or code."""
     host = re.split("[/?#:]", text[site.start : site.end], maxsplit=1)[0]
     labels = host.split(".")
-    if not host.islower() or max(map(len, labels[:-1])) < _SHORTEST_NAME or labels[-2] in contact_words().abbreviations:
+    if not host.islower() or labels[-2] in contact_words().abbreviations or _ASSIGNED.match(text, site.end):
         return False
     is_old = labels[-1] in domains().country or labels[-1] in domains().legacy
-    return (is_old or site.end - site.start > len(host)) and not _ASSIGNED.match(text, site.end)
+    return site.end - site.start > len(host) or (is_old and max(map(len, labels[:-1])) >= _SHORTEST_NAME)
 
 
 def _is_host(host: str) -> bool:
@@ -147,9 +148,10 @@ def _is_host(host: str) -> bool:
     return True
 
 
-def _trimmed(words: str) -> str:
-    """The address without the sentence's own signs at its end."""
-    while words and (words[-1] in _TRAILING or _closes_nothing(words)):
+def _trimmed(words: str, before: str) -> str:
+    """The address without the sentence's own signs at its end, or those that set it off."""
+    trailing = _TRAILING + (before if before in _EMPHASIS else "")
+    while words and (words[-1] in trailing or _closes_nothing(words)):
         words = words[:-1]
     return words
 

@@ -24,6 +24,7 @@ class ContactWords(Frozen):
     decoys: tuple[str, ...] = ()
     mailboxes: tuple[str, ...] = ()
     not_mailboxes: tuple[str, ...] = ()
+    verb_endings: tuple[str, ...] = ()
     determiners: tuple[str, ...] = ()
     phone: tuple[str, ...] = ()
     dialling: tuple[str, ...] = ()
