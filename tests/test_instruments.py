@@ -42,6 +42,13 @@ NAMED_OR_KINDS = [
     ("fr", "Le projet de loi de finances pour l'an prochain est prêt.", "projet de loi de finances"),
     ("fr", "Un appel à projets a été lancé.", "appel à projets"),
     ("fr", "Une étude d'impact a précédé les travaux.", "étude d'impact"),
+    ("fr", "Le fonds pour l'emploi des meuniers y aide.", "fonds pour l'emploi des meuniers"),
+    ("fr", "Une charte de gestion lie les communes.", "charte de gestion"),
+    ("de", "Das Mühlengesetz regelt es.", "Mühlengesetz"),
+    ("de", "Es gibt einen Mahlgutschein.", "Mahlgutschein"),
+    ("de", "Geld kommt aus dem Landesfonds.", "Landesfonds"),
+    ("es", "Recibió una subvención municipal.", "subvención municipal"),
+    ("es", "La ordenanza de molinos de 2019 lo exige.", "ordenanza de molinos de 2019"),
 ]
 
 
@@ -61,6 +68,8 @@ def test_a_means_of_policy_is_found_under_its_name(language: str, words: str, na
         ("en", "See https://example.org/regulations/plan.html"),
         ("fr", "Le service d'aide à domicile est arrêté."),
         ("fr", "Au premier plan, le programme scolaire."),
+        ("de", "Das Computerprogramm ist fertig, die Einladung kommt."),
+        ("es", "La tasa de paro baja."),
     ],
 )
 def test_what_is_no_means_of_policy_is_left(language: str, words: str) -> None:

@@ -22,12 +22,12 @@ class Noun(Frozen):
     `needs` says what makes them such a thing: nothing but the word; one of the words of `company` beside it, or a
     name; a name only. In their place, one of `enough` will do: the name of an owner (`World Bank funding`), a number
     after a name (`Culture Programme 2007-2013`), one of the list's cues beside a name (`funded by …`), or (`held`)
-    beside the noun with any word of its own (`a soup evening takes place`). `unlike` are words beside it that make it
-    something else, as does one of `not_before` after it (`regulation of heat`). `verb`: the word is a verb too.
-    `lists`: a name of it may hold commas and, in French, articles; `dated`: a date. `open`: what is beside the noun
-    tells the form, `form` holds where it does not. `alone`: there is but one, so that the singular needs no article
-    (`civil society`). `gathers`: an `of` says whom it gathers (`networks of farms`). `territory`: one in which
-    something is said to be is a place.
+    beside the noun with any word of its own (`a soup evening takes place`), what it is compounded with (`Landesfonds`).
+    `unlike` are words beside it that make it something else, as does one of `not_before` after it (`regulation of
+    heat`). `verb`: the word is a verb too. `lists`: a name of it may hold commas and, in French, articles; `dated`: a
+    date. `open`: what is beside the noun tells the form, `form` holds where it does not. `alone`: there is but one, so
+    that the singular needs no article (`civil society`). `gathers`: an `of` says whom it gathers (`networks of farms`).
+    `territory`: one in which something is said to be is a place.
     """
 
     form: str
@@ -35,7 +35,7 @@ class Noun(Frozen):
     needs: Literal["nothing", "company", "name"] = "nothing"
     company: tuple[str, ...] = ()
     names_need_company: bool = False
-    enough: tuple[Literal["owner", "number", "cue", "held"], ...] = ()
+    enough: tuple[Literal["owner", "number", "cue", "held", "compound"], ...] = ()
     unlike: tuple[str, ...] = ()
     verb: bool = False
     lists: bool = False

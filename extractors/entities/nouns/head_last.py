@@ -16,6 +16,8 @@ def head_last(reading: Reading, first: int, last: int) -> Phrase:
         start = _modifiers_before(reading, first, several=last > first)
         named = named or (proper and any(_is_name(reading, index) for index in range(start, first)))
     end = _names_after(reading, last) if proper else last
+    if reading.greedy and not reading.rules.capitals and (tied := _tied_after(reading, last)) > last:
+        return Phrase(start, tied, first, named=True, end=reading.tokens[tied].end)
     if reading.gathers and end == last:
         end = _gathered(reading, last)
         return Phrase(start, end, first, named, reading.tokens[end].end)
@@ -126,6 +128,18 @@ def _pairs(reading: Reading, index: int, gaps: tuple[str, ...]) -> bool:
 
 def _is_cut(reading: Reading, index: int) -> bool:
     return gap(reading.text, reading.tokens, index).startswith("- ")
+
+
+def _tied_after(reading: Reading, last: int) -> int:
+    """The end of what an article or `for` ties to the noun where all nouns have capitals: `Tag der offenen Tür`."""
+    rules, at = reading.rules, last + 1
+    while at < len(reading.tokens) and reading.adjoined(at - 1) and at - last <= _MODIFIERS:
+        if reading.raw(at)[0].isupper():
+            return at if at > last + 1 else last
+        if reading.word(at) not in (rules.joining if at == last + 1 else rules.definite) and not _modifies(reading, at):
+            return last
+        at += 1
+    return last
 
 
 def _gathered(reading: Reading, last: int) -> int:

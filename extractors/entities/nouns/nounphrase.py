@@ -11,6 +11,11 @@ _OFFICIAL = re.compile(r"[ \xa0](?:n[°ºo]|No\.?|Nr\.?)[ \xa0]?\d(?:[\w./-]*\w)
 _NUMBER = re.compile(
     r"[ \xa0](?:\(\d{1,4}\)|(?:19|20)\d\d(?:[-/–]\d{2,4})?|[IVX]{1,5}|\d{1,2})(?![\w%°€$]|,\d|[ \xa0]?[%€(])"
 )
+# A name in quotes, or set off by italics, right after the noun.
+_QUOTED = re.compile(
+    r"[ \xa0](?:«\s?[^«»\n]{2,80}?\s?»|[“„\"][^“”„\"\n]{2,80}[”“\"]"
+    r"|‘[^‘’\n]{2,80}’(?!\w)|''[^'\n]{2,80}''|\*[^*\n]{2,80}\*)"
+)
 _DATED = re.compile(
     r"[ \xa0](?:of|du|de|dated)[ \xa0](?:\d{1,2}(?:er|st|nd|rd|th)?[ \xa0])?"
     r"(?:[^\W\d_]{3,10}[ \xa0])?(?:19|20)\d\d(?!\w)"
@@ -21,7 +26,7 @@ def phrase_at(reading: Reading, first: int, last: int) -> Phrase:
     """The phrase around the noun that the tokens `first` to `last` (included) are, with its number."""
     grow = head_first if reading.rules.head == "first" else head_last
     phrase = grow(reading, first, last)
-    ways = [_OFFICIAL]
+    ways = [_QUOTED, _OFFICIAL] if reading.quotes else [_OFFICIAL]
     if phrase.named or reading.rules.head == "first":
         ways.append(_NUMBER)
     if reading.dated:

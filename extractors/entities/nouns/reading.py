@@ -26,7 +26,8 @@ class Reading(NamedTuple):
     `ordinals`: `second` and the like belong to what is named. `lists`: a name may hold commas (as those of acts do);
     `dated`: the date of an act belongs to its name. `greedy`: a noun without a capital may take the name that a small
     word ties to it (`lancement de Tilleul`). `sorting`: vague words that here say what sort a thing is; `gathers`: an
-    `of` after the noun says whom it gathers.
+    `of` after the noun says whom it gathers; `whole`: complements with an article belong to it (`salon de la
+    rénovation`); `quotes`: so does a name in quotes right after it.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Reading(NamedTuple):
     sorting: frozenset[str] = frozenset()
     gathers: bool = False
     whole: bool = False
+    quotes: bool = False
 
     def capital(self, index: int) -> bool:
         """Whether the word begins with a capital, in a language where that tells something."""

@@ -46,7 +46,7 @@ def spotted(
     for known in known_names(text, language, subject):
         if _follower(whole, known.last) not in words.bearers:
             yield Spotted(known.start, known.end, known.form, known.name, named=True, bare=False, plural=False)
-    for reading, spot, phrase in phrases(text, language, subject, ordinals=ordinals):
+    for reading, spot, phrase in phrases(text, language, subject, ordinals=ordinals, quotes=True):
         if is_meant(words, reading, spot, phrase, expected=expected):
             yield _as_spotted(reading, spot, phrase)
         elif _points_back(reading, spot, phrase):
@@ -54,7 +54,7 @@ def spotted(
 
 
 def phrases(
-    text: str, language: str, subject: str, *, ordinals: bool = False
+    text: str, language: str, subject: str, *, ordinals: bool = False, quotes: bool = False
 ) -> Iterator[tuple[Reading, Spot, Phrase]]:
     """The nouns of the list `subject`, each in its phrase; those that are verbs or a mere attribute are left out."""
     words, rules, tokens = lexicon(language, subject), grammar(language), tokens_of(text)
@@ -72,6 +72,7 @@ def phrases(
             sorting=words.sorting,
             gathers=entry.gathers,
             whole=words.whole,
+            quotes=quotes,
         )
         if not (
             _in_address(reading, spot)
@@ -128,12 +129,19 @@ def is_meant(words: Lexicon, reading: Reading, spot: Spot, phrase: Phrase, *, ex
         "number": numbered,
         "cue": (phrase.named or owned) and _is_cued(words, reading, phrase),
         "held": bool(others) and _is_cued(words, reading, phrase),
+        "compound": _is_compound(reading, spot),
     }
     return any(enough[each] for each in entry.enough)
 
 
 def _is_proper(reading: Reading, index: int) -> bool:
     return reading.names(index) and (reading.acronym(index) or not reading.opens(index))
+
+
+def _is_compound(reading: Reading, spot: Spot) -> bool:
+    """Whether the noun is but the end of its word, or a hyphen ties it to the one before."""
+    longer = len(spot.sense.words) == 1 and reading.word(spot.first) != spot.sense.words[0]
+    return longer or bool(spot.first and reading.hyphened(spot.first - 1))
 
 
 def _is_cued(words: Lexicon, reading: Reading, phrase: Phrase) -> bool:
