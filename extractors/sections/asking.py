@@ -12,9 +12,13 @@ _ENDS_ASKING = re.compile(r"[?？][\s\"'”’»)*_]*$")
 
 
 class AskingWords(Frozen):
-    """`openings` begin a request (please describe …), in folded words; they stand first or after a comma."""
+    """`openings` begin a request (please describe …), in folded words; they stand first or after a comma.
+
+    `invitations` begin alike, and are meant for readers: please contact ….
+    """
 
     openings: tuple[str, ...]
+    invitations: tuple[str, ...]
 
 
 def asks(line: str) -> bool:
@@ -27,12 +31,14 @@ def asks(line: str) -> bool:
 def requests(line: str) -> bool:
     """Whether `line`, or its part after a first comma, opens with words of request such as `Please describe`."""
     starts = [line, *line.split(",", 1)[1:]]
-    return any(_openings().match(fold(start)) for start in starts)
+    folded = list(map(fold, starts))
+    invites = any(_beginning("invitations").match(start) for start in folded)
+    return not invites and any(_beginning("openings").match(start) for start in folded)
 
 
 @cache
-def _openings() -> re.Pattern[str]:
-    words = [opening for language in ("en", "fr", "de", "es") for opening in _asking_words(language).openings]
+def _beginning(which: str) -> re.Pattern[str]:
+    words = [words for language in ("en", "fr", "de", "es") for words in getattr(_asking_words(language), which)]
     longest_first = sorted(map(re.escape, map(fold, words)), key=len, reverse=True)
     return re.compile(rf"(?:{'|'.join(longest_first)})\b")
 

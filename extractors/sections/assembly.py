@@ -4,14 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from extractors.sections.answers import state_of, value_of
-from extractors.sections.lines import number_of
+from extractors.sections.lines import number_of, without_ornaments
 from models.document import Document, Span
 from models.outline import Mark, Region, Role
 from models.record import HeaderField, Pair, Section
 from models.vocabulary import PairState
 
-# What sets a line of plain text apart as a heading: `>> Aim`, `== Aim ==`.
-_ORNAMENTS = " >»=#*~■►▶◆●+|-_"
 _AUTHORS = frozenset({Role.BODY, Role.ANSWER})
 
 
@@ -91,7 +89,7 @@ def _section(
 def _heading(document: Document, mark: Mark) -> str:
     """The heading's words as on the page, without its number and the signs that set it apart."""
     words = document.text[mark.start : mark.end]
-    return " ".join((words[number_of(words)[1] :] if mark.number else words).split()).strip(_ORNAMENTS) or words
+    return without_ornaments(words[number_of(words)[1] :] if mark.number else words)
 
 
 def _pair(document: Document, mark: Mark, regions: Sequence[Region], language: str, unknown: tuple[str, ...]) -> Pair:

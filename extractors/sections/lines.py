@@ -12,6 +12,7 @@ _NUMBER = re.compile(
     r"(\d{1,2}(?:\.\d{1,2}){0,3}|[IVXivx]{1,5}|[A-Za-z])(?:[.):\]]+|(?<=\d)\s*[-–—]|(?<=\d))(?=\s)\s*",
     re.IGNORECASE,
 )
+_ORNAMENTS = " >»=#*~^■►▶◆●+|-_"
 
 
 class Line(Frozen):
@@ -70,6 +71,12 @@ def number_of(line: str) -> tuple[str | None, int]:
     """The number that `line` begins with (`3`, `2.1`, `IV`, `b`), or None, and where what follows it starts."""
     match = _NUMBER.match(line)
     return (match[1], match.end()) if match and match.end() < len(line) else (None, 0)
+
+
+def without_ornaments(words: str) -> str:
+    """`words` with single blanks, without the signs that set a line of plain text apart: `>> Aim`, `== Aim ==`."""
+    plain = " ".join(words.split())
+    return plain.strip(_ORNAMENTS) or plain
 
 
 def line_spans(text: str, block: Block) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,7 @@ from itertools import takewhile
 from rapidfuzz import fuzz
 
 from extractors.folding import fold
-from extractors.sections.lines import line_spans
+from extractors.sections.lines import line_spans, without_ornaments
 from models.document import Block, BlockKind, Document, Span
 from models.outline import Mark, Role
 
@@ -44,7 +44,7 @@ def title_mark(document: Document, before: int, chrome: frozenset[str] = frozens
 def title_of(document: Document, mark: Mark | None, name: str) -> str:
     """The title's words: the page's own, else what it declares, else the page's name without folder and suffix."""
     if mark is not None:
-        return " ".join(document.text[mark.start : mark.end].split())
+        return without_ornaments(document.text[mark.start : mark.end])
     if document.title:
         return " ".join(document.title.split())
     return re.sub(r"\.\w{1,5}$", "", name.rstrip("/").rsplit("/", 1)[-1]) or name
@@ -79,7 +79,7 @@ def _opening_line(document: Document, blocks: Sequence[Block]) -> Span | None:
     if not lines:
         return None
     later = next((index for index in range(at, len(lines)) if lines[index][2] != lines[at][2]), None)
-    if told[at].isupper() and later is not None and not told[later].isupper():
+    if told[at].isupper() and later is not None and not told[later].isupper() and lines[later][1] == lines[later][2]:
         at = later
     start, end, last = lines[at]
     is_all = told[at].isupper() and not document.text[start:last].isupper()

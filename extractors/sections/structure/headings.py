@@ -6,6 +6,7 @@ from itertools import pairwise, zip_longest
 
 from extractors.sections.asking import asks
 from extractors.sections.lines import number_of
+from extractors.sections.structure.first_lines import first_line_prompts
 from extractors.sections.structure.questions import asking_prompts
 from models.document import Block, BlockKind, Document
 from models.frozen import Frozen
@@ -105,6 +106,8 @@ def _isolated(document: Document, blocks: Sequence[Block]) -> list[Block]:
         if len(alike) > 1:
             return alike
     asking = [each for each in above if _is_asking(document, each)]
+    if first_line_prompts(document, blocks):
+        return []
     is_form = len(asking) > len(above) / _MINORITY or asking_prompts(document, blocks)
     return [each for each in above if each not in asking] if is_form else above
 

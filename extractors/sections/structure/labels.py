@@ -6,6 +6,7 @@ from itertools import groupby
 from statistics import median
 from typing import NamedTuple
 
+from extractors.sections.structure.first_lines import first_line_prompts
 from extractors.sections.structure.prompt import Prompting
 from extractors.sections.structure.tables import table_prompts
 from extractors.sections.structure.words import only_labels
@@ -41,7 +42,7 @@ def label_prompts(document: Document, stretches: Iterable[Sequence[Block]]) -> l
     and a last line that is a label and a colon.
     """
     stretches = list(stretches)
-    told = [
+    told = first_line_prompts(document, [block for blocks in stretches for block in blocks]) or [
         entry.prompt
         for entries_of in (_bold, _standing)
         if _are_many(entries := [entry for blocks in stretches for entry in entries_of(document, blocks)])

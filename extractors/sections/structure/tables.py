@@ -24,10 +24,16 @@ def table_prompts(document: Document, blocks: Sequence[Block]) -> list[Prompting
 
 
 def _tables(document: Document, blocks: Sequence[Block]) -> Iterator[list[Row]]:
-    """Runs of cells and labels, cut where a table ends: rows are lines, a tab parts their cells."""
+    """Runs of cells and labels, cut where a table ends: rows are lines, a tab parts their cells.
+
+    Bullets below a label that has no cell are its cells: a list within a definition.
+    """
     rows: list[Row] = []
     end = 0
     for block in blocks:
+        if block.kind is BlockKind.BULLET and rows and _is_open(rows[-1]):
+            rows[-1].append(block)
+            end = block.end
         if block.kind not in _CELLS:
             continue
         gap = document.text[end : block.start]
@@ -44,12 +50,16 @@ def _tables(document: Document, blocks: Sequence[Block]) -> Iterator[list[Row]]:
         yield rows
 
 
+def _is_open(row: Row) -> bool:
+    return row[0].kind is BlockKind.LABEL and all(block.kind is BlockKind.BULLET for block in row[1:])
+
+
 def _prompts(document: Document, rows: Sequence[Row]) -> Iterator[Prompting]:
-    if not any(block.kind is BlockKind.CELL for row in rows for block in row):
+    if all(block.kind is BlockKind.LABEL for row in rows for block in row):
         return
     head, body = _parted(rows)
     led = sum(row[0].kind is BlockKind.LABEL for row in body)
-    narrow = sum(len(row) <= _COLUMNS for row in body) > len(body) / 2
+    narrow = sum(len(row) <= _COLUMNS or _is_open(row) for row in body) > len(body) / 2
     if led:
         meant = narrow and (led > len(body) / 2 or not head)
     else:
