@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.entities import amounts
-from models.candidate import Page, Passage
+from models.candidate import AmountCandidate, Page, Passage
 from models.outline import Role
+from tests.marked import Marked, sentences
 
 Read = tuple[float, float | None, str | None]
 
@@ -19,6 +20,20 @@ def page_of(text: str, *, language: str = "en", region: str | None = None, **mor
 def read(text: str, language: str = "en", region: str | None = None) -> list[Read]:
     found = amounts.propose(page_of(text, language=language, region=region))
     return [(each.value, each.value_to, each.currency) for each in found]
+
+
+@pytest.mark.parametrize("marked", sentences("money"), ids=lambda marked: marked.text)
+def test_a_sentence_tells_its_money(marked: Marked) -> None:
+    found = [
+        (each.start, each.end, written(each))
+        for each in amounts.propose(page_of(marked.text, language=marked.language))
+    ]
+    assert marked.finds(found), found
+
+
+def written(amount: AmountCandidate) -> str:
+    upper = "" if amount.value_to is None else f"..{amount.value_to}"
+    return f"{amount.value}{upper} {amount.currency}"
 
 
 @pytest.mark.parametrize(

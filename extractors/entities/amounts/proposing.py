@@ -58,7 +58,7 @@ def _asked(passage: Passage, language: str, region: str | None) -> Iterator[Amou
             end=start + len(text),
             extractor="amounts.asked",
             confidence=_ASKED,
-            value=plain(quantities[0].number * quantities[0].scale),
+            value=plain(quantities[0].number),
             currency=_currency_of(label, language, region),
         )
 

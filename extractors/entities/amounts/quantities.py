@@ -3,24 +3,28 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
 from typing import NamedTuple
 
 from extractors.entities.amounts.numbers import NUMBER, read_number
-from extractors.entities.amounts.words import money_words
-from extractors.vocabulary.patterns import any_of
+from extractors.entities.amounts.numerals import find_numerals, fraction_after
+from extractors.entities.amounts.words import factors, money_words
+from extractors.folding import fold_word
 
 _BLANK = " \t\n\xa0\u2009\u202f"
 # Not within a word, another number, a version, a path or a formula.
-_NUMBER = re.compile(rf"(?<![\w\\^_])(?<!\d[.,'’/])(?P<number>{NUMBER})(?![\\^_])(?:,[-–—]{{1,2}}|\.[-–—])?")
-_WORD = re.compile(rf"[-{_BLANK}]{{0,2}}(?P<word>[^\W\d_]+)")
-_LONGEST_ABBREVIATION = 2
+_NUMBER = re.compile(
+    rf"(?:(?:(?<![\w\\^_])|(?<=(?<!\w)[A-Z]{{3}})|(?<=(?<!\w)Rs))(?<!\d[.,'’/])(?P<number>{NUMBER})|(?<=[$€£])\.(?P<hundredths>\d\d?)(?!\d))(?![\\^_])(?:,[-–—]{{1,2}}|\.[-–—])?"
+)
+_WORD = re.compile(rf"[-{_BLANK}]{{0,2}}(?P<word>[^\W\d_]+)(?![\d²³_])")
+_PRICED_BEFORE = re.compile(rf"[$€£¥₹][{_BLANK}]?$|\b[A-Z]{{3}}[{_BLANK}]?$")
+_LONGEST_ABBREVIATION = 3
 _MOST_SCALES = 2
-_NUMERAL_REACH = 24
 
 
 class Quantity(NamedTuple):
-    """A number and its range, the scale's words within it; `grouped` says that it is written as amounts are."""
+    """A number and its range, with the words that multiply it: `number` is the product, `scale` their part of it;
+    `grouped` says that it is written as amounts are.
+    """
 
     start: int
     end: int
@@ -32,7 +36,7 @@ class Quantity(NamedTuple):
 def find_quantities(text: str, language: str) -> tuple[Quantity, ...]:
     """The numbers in `text` with their scales, in order."""
     found, reached = [], 0
-    for each in sorted([*_of_digits(text, language), *_of_numerals(text, language)]):
+    for each in sorted([*_of_digits(text, language), *_of_words(text, language)]):
         if each.start >= reached:
             found.append(each)
             reached = each.end
@@ -42,30 +46,27 @@ def find_quantities(text: str, language: str) -> tuple[Quantity, ...]:
 def _of_digits(text: str, language: str) -> Iterator[Quantity]:
     decimal = money_words(language).decimal
     for match in _NUMBER.finditer(text):
-        scale, end = _scale_after(text, match.end(), language)
-        number = read_number(match["number"], decimal=decimal, scaled=scale > 1)
-        yield Quantity(match.start(), end, number, scale, grouped=not match["number"].isdigit())
-
-
-def _of_numerals(text: str, language: str) -> Iterator[Quantity]:
-    """Numbers told in words count only before a scale (`two million`): alone they seldom are money."""
-    words = money_words(language)
-    for match in _scale_words(language).finditer(text):
-        begin = max(0, match.start() - _NUMERAL_REACH)
-        before = _numerals(language).search(text[begin : match.start()])
-        if before is None:
+        if match["number"] is None:
+            yield Quantity(match.start(), match.end(), Decimal(f"0.{match['hundredths']}"), grouped=True)
             continue
-        scale, end = _scale_after(text, match.start(), language)
-        number = Decimal(str(words.numerals[" ".join(before["numeral"].casefold().split())]))
-        yield Quantity(begin + before.start("numeral"), end, number, scale)
+        priced = _PRICED_BEFORE.search(text[max(0, match.start() - 4) : match.start()]) is not None
+        scale, end = _scale_after(text, match.end(), language, priced=priced)
+        number = read_number(match["number"], decimal=decimal, scaled=scale > 1)
+        fraction, end = fraction_after(text, end, language) if scale > 1 else (Decimal(0), end)
+        yield Quantity(match.start(), end, (number + fraction) * scale, scale, grouped=not match["number"].isdigit())
 
 
-def _scale_after(text: str, at: int, language: str) -> tuple[int, int]:
-    """What the words from `at` on multiply by, and where they end."""
+def _of_words(text: str, language: str) -> Iterator[Quantity]:
+    for numeral in find_numerals(text, language):
+        yield Quantity(*numeral)
+
+
+def _scale_after(text: str, at: int, language: str, *, priced: bool) -> tuple[int, int]:
+    """What the words from `at` on multiply by, and where they end; `priced`: a currency stands before the number."""
     scale, end = 1, at
     for _ in range(_MOST_SCALES):
         found = _WORD.match(text, end)
-        factor = _factor(found, text, language) if found else 1
+        factor = _factor(found, text, language, priced=priced) if found else 1
         if found is None or factor == 1:
             break
         scale *= factor
@@ -73,24 +74,13 @@ def _scale_after(text: str, at: int, language: str) -> tuple[int, int]:
     return scale, end
 
 
-def _factor(found: re.Match[str], text: str, language: str) -> int:
-    """A scale's factor, 1 for any other word; a single letter counts where it adjoins the number or a sign."""
+def _factor(found: re.Match[str], text: str, language: str, *, priced: bool) -> int:
+    """A word's factor, 1 for any other word; an abbreviation counts after a price, where it adjoins the number or a
+    sign, or as a capital: `5 m` is a length.
+    """
     word = found["word"]
-    factor = money_words(language).scales.get(word.casefold(), 1)
-    if len(word) <= _LONGEST_ABBREVIATION and found.start("word") > found.start():
-        adjoins = not text[found.end("word") : found.end("word") + 1].isspace()
-        factor = factor if word[0].isupper() or adjoins else 1
+    factor = factors(language).get(fold_word(word), 1)
+    apart = found.start("word") > found.start() and text[found.end("word") : found.end("word") + 1].isspace()
+    if apart and not priced and len(word) < _LONGEST_ABBREVIATION and not word[0].isupper():
+        return 1
     return factor
-
-
-@cache
-def _scale_words(language: str) -> re.Pattern[str]:
-    words = [word for word in money_words(language).scales if len(word) > _LONGEST_ABBREVIATION]
-    return re.compile(rf"(?<!\w){any_of(words)}(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _numerals(language: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<!\w)(?P<numeral>{any_of(list(money_words(language).numerals))})[-{_BLANK}]{{1,2}}$", re.IGNORECASE
-    )

@@ -13,13 +13,15 @@ from models.vocabulary import Kind
 _REACH = 48
 # Years before need a sign that follows: `resulted in 1711 roofs` counts roofs.
 _OLD = 1800
-_GLUED_BEFORE = re.compile(r"[\w/#$€£¥§°+=@_\\&<]$|\w[-.]$|\d[.,:]$|n[°º] ?$", re.IGNORECASE)
+_GLUED_BEFORE = re.compile(r"[\w/#$€£¥§°+=@_\\&<]$|\w[-.]$|\d[.,: \xa0]$|n[°º] ?$", re.IGNORECASE)
 _GLUED_AFTER = re.compile(r"\w|[-–/_]\w|[.,:]\d|[%‰°€$£¥=@\\]| ?(?:%|€|\$|£|°)")
 _PREFIX = re.compile(r"(?<!\w)(?:pre|post|mid|mi)-$", re.IGNORECASE)
 _CODE = re.compile(r"(?:\b[A-Z]{3}|[$€£¥])\s?$")
 _CLOSED = re.compile(r"\s*(?:$|[.,;:!?)\]»”\"]|[-–—](?!\d))")
 _NAME_BEFORE = re.compile(r"[^\W\d_a-zà-ÿ][\w'’-]*[ \xa0]$")
 _YEAR_BEFORE = re.compile(r"(?:1\d|20)\d\d\)?(?:,| ?[/&]|,? \w{1,3}) ?$")
+# May, 2000
+_COMMA = re.compile(r"^[^\d,]+,\s*\d{4}$")
 _OPENED = re.compile(r"[(\[]\s?$")
 
 
@@ -28,26 +30,35 @@ def is_year(passage: Passage, told: Told, *, after_year: bool, capital_nouns: bo
     before it was, `capital_nouns` that a capital does not make a name (German).
     """
     text = passage.text
+    words = text[told.start : told.end]
     before = text[max(0, told.start - _REACH) : told.start]
     after = text[told.end : told.end + _REACH]
     if _is_number(before, after):
         return False
     is_range, old = "/" in told.value, int(told.value[:4]) < _OLD
-    cued = _words().cue.search(before) is not None
-    if _counts(before, after, cued=cued):
+    opened = _words().opening_cue.search(before) is not None
+    cued = opened or _words().cue.search(before) is not None
+    if _counts(before, after, opened=opened):
         return False
-    if passage.text.strip() == text[told.start : told.end]:
+    if text.strip() == words:
         return Kind.DATE in passage.expects or not _asks_number(passage.question or "")
-    if is_range and not old:
-        return _is_period(text[told.start : told.end], told.value)
+    if is_range and (not old or _OPENED.search(before)):
+        return _is_period(words, told.value)
     if _is_of_name(before, after, cued=cued):
         return False
-    if after_year and not old and _YEAR_BEFORE.search(before):
-        return True
     closed = _CLOSED.match(after) is not None
-    return (cued and (closed or not old)) or (
+    if not words[0].isdigit():
+        return cued  # ’98
+    if not old and ((after_year and _YEAR_BEFORE.search(before)) or _lists_years(words, after)):
+        return True
+    return (cued and (closed or opened or not old)) or (
         not old and _stands_alone(before, after, closed=closed, capital_nouns=capital_nouns)
     )
+
+
+def is_counted(text: str, told: Told) -> bool:
+    """Whether what reads as a month and its year is none: `In May, 2000 people came`."""
+    return _COMMA.search(text[told.start : told.end]) is not None and _words().counted.match(text, told.end) is not None
 
 
 def _is_number(before: str, after: str) -> bool:
@@ -62,12 +73,16 @@ def _is_period(words: str, value: str) -> bool:
     return "/" not in words or last == ".." or int(last[:4]) - int(first[:4]) == 1
 
 
-def _counts(before: str, after: str, *, cued: bool) -> bool:
+def _counts(before: str, after: str, *, opened: bool) -> bool:
     """Whether the number says how many; after a cue that opens a sentence (`In 2010 residents …`) it does not."""
     words = _words()
-    if words.counting.search(before):
-        return True
-    return words.counted.match(after) is not None and not (cued and words.opening_cue.search(before))
+    return words.counting.search(before) is not None or (not opened and words.counted.match(after) is not None)
+
+
+def _lists_years(words: str, after: str) -> bool:
+    """Whether a later year follows in a list: `2007, 2009 and 2013 were wet`."""
+    following = _words().next_year.match(after)
+    return following is not None and int(words) < int(following["year"])
 
 
 def _is_of_name(before: str, after: str, *, cued: bool) -> bool:
@@ -83,8 +98,10 @@ def _stands_alone(before: str, after: str, *, closed: bool, capital_nouns: bool)
     words = _words()
     if words.article.search(before) or (words.clause.search(before) and words.verb.match(after)):
         return True
-    after_noun = _NAME_BEFORE.search(before) is not None
-    return after_noun if capital_nouns else closed and not after_noun
+    after_name = _NAME_BEFORE.search(before)
+    if capital_nouns:
+        return after_name is not None or words.follower.match(after) is not None
+    return closed and (after_name is None or words.clause.search(before[: after_name.start()]) is not None)
 
 
 def _asks_number(question: str) -> bool:
@@ -101,6 +118,8 @@ class _Words(NamedTuple):
     article: re.Pattern[str]
     clause: re.Pattern[str]
     verb: re.Pattern[str]
+    follower: re.Pattern[str]
+    next_year: re.Pattern[str]
     asks_number: re.Pattern[str]
 
 
@@ -124,6 +143,9 @@ def _words() -> _Words:
         ),
         article=re.compile(rf"(?<!\w){article}[\s\xa0]$", flags),
         clause=re.compile(rf"(?:^|[.!?:;,–—]\s+(?:{joint}\s+)?)$", flags),
+        # Also a participle that ends the clause (`1998 gegründet.`).
+        follower=re.compile(rf"[\s\xa0](?:{any_of(words.year_followers)}(?!\w)|[a-zäöüß]+\s*(?:$|[.,;:!?)]))"),
+        next_year=re.compile(rf"(?:,|,?[\s\xa0]{joint})[\s\xa0](?P<year>(?:1[89]|20)\d\d)(?!\w)", flags),
         verb=re.compile(rf"[\s\xa0](?:{any_of(words.year_verbs)})(?!\w)", flags),
         asks_number=re.compile(rf"(?<!\w)(?:{any_of(words.asks_number)})(?!\w)", flags),
     )

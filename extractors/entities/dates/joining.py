@@ -29,4 +29,4 @@ def join(page: Page, accepted: Sequence[DateCandidate]) -> tuple[DateValue, ...]
 
 def _is_whole(candidate: DateCandidate) -> bool:
     """Whether it names a month or day; a bare year in a name is a part of the name."""
-    return "-" in candidate.value
+    return "-" in candidate.value or "/" in candidate.value
