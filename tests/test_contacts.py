@@ -258,7 +258,7 @@ def test_a_linked_name_counts_only_as_an_organisations(name: str, kept: int) -> 
     text = "Ask the Old Mill Trust today"
     page = page_of(text, links=(link(text, "Old Mill Trust", "http://mill.example.org"),))
     found = contacts.join(page, ())
-    assert len(contacts.tie(found, (), (actor(name, 8 if kept else 100),))) == kept
+    assert len(contacts.tie(text, found, (), (actor(name, 8 if kept else 100),))) == kept
 
 
 def test_masking_keeps_the_length_and_hides_every_address() -> None:

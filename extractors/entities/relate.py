@@ -11,6 +11,6 @@ def relate(page: Page, entities: Entities) -> Entities:
     """The same entities with their ties filled in."""
     return revise(
         entities,
-        contacts=tie(entities.contacts, entities.persons, entities.actors),
+        contacts=tie(page.text, entities.contacts, entities.persons, entities.actors),
         events=place_in_time(page, entities.events, entities.dates, entities.places),
     )
