@@ -13,7 +13,7 @@ from extractors.vocabulary.inflection import forms
 from models.frozen import Frozen
 
 Entry = TypeVar("Entry")
-_SHORTEST_TAIL = 4
+_SHORTEST_TAIL = 6
 
 
 class Noun(Frozen):

@@ -127,7 +127,7 @@ def name_heads() -> Phrases:
     for language in own:
         for noun in _kinds(language).nouns:
             # `État`, `gouvernement` alone begin no names; `Government of Spain` is one.
-            if not noun.alone or language == _EVERYWHERE:
+            if (not noun.alone or language == _EVERYWHERE) and (noun.needs == "nothing" or language in _TELLING_APART):
                 _enter(index, (word for word in noun.nouns if _makes_names(word, language)), _kind(noun, language))
         for abroad in _words(language).abroad:
             _enter(index, abroad.words, _head(abroad.sector, _ABROAD))
@@ -256,7 +256,7 @@ def _kinds(language: str) -> LexiconList:
 
 
 def _kind(noun: Noun, language: str) -> Head:
-    head = _head(Sector(noun.form), language, is_open=noun.open, weak=noun.needs != "nothing")
+    head = _head(Sector(noun.form), language, is_open=noun.open)
     return head._replace(stands="alone" if noun.alone else "plural")
 
 
