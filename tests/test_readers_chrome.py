@@ -32,6 +32,82 @@ def chrome_of(page: str) -> list[str]:
     return shown(document, BlockKind.CHROME)
 
 
+SIDE = "".join(
+    f"<li><a href='/s{n}'>The kiln of town number {n} is cold</a><p>In town {n} nobody fires.</p>" for n in range(5)
+)
+ANSWER = "<p>One may dry the wood in the loft of the kiln itself, which costs nothing but patience and some room.</p>"
+LAYOUTS = {
+    "a list of like pages within the text, by its name": (
+        f"<h1>Kiln</h1>{STORY}<div class='relatedStories'><h4>More</h4><p>Glazes of old towns</p></div>{STORY}",
+        ["More", "Glazes of old towns"],
+        [],
+    ),
+    "a column beside the text": (
+        f"<div class='c1'><h1>Kiln</h1>{STORY * 3}</div><div class='c2'><h3>Other towns</h3><ul>{SIDE}</ul></div>",
+        ["Other towns", "In town 3 nobody fires."],
+        [],
+    ),
+    "what readers remark, in terms and definitions": (
+        f"<div class='post'><h1>Kiln</h1>{STORY}</div><dl id='comments'><dt>Ann said<dd>A fine kiln it is.</dl>",
+        ["Ann said", "A fine kiln it is."],
+        [],
+    ),
+    "a menu in a table that lays out the page": (
+        "<table><tr><td><a href=a>Towns</a><br><a href=b>Kilns</a><br><a href=c>Glazes</a><br><a href=d>Office</a>"
+        f"<td><b>Kiln</b>{STORY}</table>",
+        ["Towns\nKilns\nGlazes\nOffice"],
+        [],
+    ),
+    "the imprint": (
+        f"<div><h1>Kiln</h1>{STORY}</div><div>© Office of the towns, <a href='/i'>imprint</a></div>",
+        ["© Office of the towns, imprint"],
+        [],
+    ),
+    "no answers in the same form as the question": (
+        f"<h1>Wood</h1><div class='question'><div class='post-body'>{STORY}</div></div>"
+        f"<div id='answers'><h2>2 answers</h2><div class='answer'><div class='post-body'>{ANSWER}</div></div></div>",
+        [],
+        ["One may dry the wood in the loft of the kiln itself, which costs nothing but patience and some room."],
+    ),
+    "no title far above the text": (
+        f"<div class='hero'><h1>Kiln</h1></div><div class='columns'><div class='text'>{STORY}</div></div>",
+        [],
+        ["Kiln"],
+    ),
+    "no facts beside the text": (
+        f"<div class='text'><h1>Kiln</h1>{STORY}</div><div class='facts'><table><tr><th>Budget<td>5 M</table>"
+        "<p><b>Towns:</b><br>Aveiro</p></div>",
+        [],
+        ["Budget", "5 M", "Towns:", "Aveiro"],
+    ),
+    "no short answers among long ones": (
+        f"<h1>Kiln</h1><h2>Who?</h2>{STORY}<h2>Cost?</h2><div class='a'><p>n/a</p></div><h2>End?</h2>{STORY}",
+        [],
+        ["n/a"],
+    ),
+    "no address": (
+        f"<div class='text'><h1>Kiln</h1>{STORY}</div><div class='box'><p>Write to ilda@kiln.example</p></div>",
+        [],
+        ["Write to ilda@kiln.example"],
+    ),
+    "no text for a name on the element around all of it": (
+        f"<div class='has-breadcrumbs'><div><h2>Kiln</h2>{STORY}</div></div>",
+        [],
+        ["Kiln"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "site_s", "page_s"), LAYOUTS.values(), ids=LAYOUTS)
+def test_the_site_is_told_by_place_name_and_links(body, site_s, page_s):
+    document = read_page(f"<html><head><title>Kiln</title></head><body>{MENU}{body}</body></html>")
+    chrome = shown(document, BlockKind.CHROME)
+    assert [words for words in site_s if words not in chrome] == []
+    assert [words for words in page_s if words in chrome] == []
+    assert sum(words.startswith("In the spring of year") for words in chrome) == 0
+    assert_lawful(document)
+
+
 @pytest.mark.parametrize("page", [PLAIN["facts"], PLAIN["links"], PLAIN["short"], f"<h1>Kiln</h1>{STORY}"])
 def test_on_a_page_without_a_site_nothing_is_chrome(page):
     assert chrome_of(page) == []

@@ -1,132 +1,162 @@
 """What on a page is the site's and not the page's, where the elements do not say it: trafilatura is the judge.
 
-It only marks blocks as chrome; no word is dropped. A page that bears no site around it is not judged.
+It only marks blocks as chrome; no word is dropped. The judge knows articles better than forms: what it leaves out is
+the site's only where its place on the page, its name or its links say so too.
 """
 
-import logging
+import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import takewhile
-from typing import NamedTuple
+from functools import cached_property
+from itertools import islice, takewhile
 
+from extractors.folding import fold
+from extractors.readers.evidence import Evidence, are_linked, evidence_of, is_trusted, is_widget
 from extractors.readers.flow import Draft, Flow
-from models.document import BlockKind, Link
+from extractors.readers.frames import Frame
+from extractors.readers.judge import main_content
+from models.document import BlockKind
 
-_FEWEST_SITE_CHARACTERS = 40
-_SHORTEST_MENU = 4
 _MOST_MARKUP = 500_000
-_LEAST_FOUND = 0.3
-_TELLING = 30
-_MOSTLY = 0.6
+_DEEPEST = 100
+_MENU = 4
+_LITTLE = 0.1
+_PAGE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
+_SECTIONS = frozenset({"article", "main", "section"})
 _FACTS = frozenset({BlockKind.LABEL, BlockKind.CELL})
 
 
-class _Kept(NamedTuple):
-    """What the judge takes for the page's own, folded: all of it, and line by line."""
+def judged(markup: str, flow: Flow, title: str | None) -> list[Draft]:
+    """The drafts of `flow`, those that are the site's marked as chrome; `title` is what the page declares as its own.
 
-    text: str
-    lines: frozenset[str]
-
-    def has(self, words: str) -> bool:
-        """Whether the page's own text has `words`; few words must be lines of it, since they turn up by chance."""
-        if len(words) >= _TELLING:
-            return _folded(words) in self.text
-        return all(_folded(line) in self.lines for line in words.splitlines())
-
-
-def judged(markup: str, flow: Flow) -> list[Draft]:
-    """The drafts of `flow`, those that are the site's marked as chrome.
-
-    The page's topmost headings, facts in tables and lists of definitions, and blocks with an address are never marked,
-    nor is anything where the judge fails, or finds less than a third of what the elements leave.
+    Nothing is marked on a fragment of a page, nor where the judge finds less than a third of the prose; never a block
+    with an address.
     """
-    drafts = flow.drafts
-    if len(markup) > _MOST_MARKUP:
-        return drafts
-    linked = _linked(drafts, flow.links)
-    if not _has_site(drafts, linked):
-        return drafts
-    kept = _kept(markup)
-    found = [not draft.chrome and kept.has(flow.text[draft.start : draft.end]) for draft in drafts]
-    left = [
-        (draft.end - draft.start, is_found) for draft, is_found in zip(drafts, found, strict=True) if not draft.chrome
-    ]
-    if sum(size for size, is_found in left if is_found) < _LEAST_FOUND * sum(size for size, _ in left):
-        return drafts
-    sited = _sited(drafts, found, linked)
+    is_deep = any(each.frame.depth > _DEEPEST for each in flow.drafts)
+    if is_deep or len(markup) > _MOST_MARKUP or not _PAGE.search(markup):
+        return flow.drafts
+    blocks = evidence_of(flow, main_content(markup))
+    if not is_trusted(blocks):
+        return flow.drafts
+    page = _Page(blocks, title)
+    sited = [each.draft.chrome or page.is_site(index) for index, each in enumerate(blocks)]
+    imprint = _imprint(blocks, sited)
     return [
-        draft._replace(chrome=True) if is_site and not _is_safe(flow.text, draft) else draft
-        for draft, is_site in zip(drafts, sited, strict=True)
+        draft if draft.chrome is (chrome := is_site or index >= imprint) else draft._replace(chrome=chrome)
+        for index, (draft, is_site) in enumerate(zip(flow.drafts, sited, strict=True))
     ]
 
 
-def _sited(drafts: Sequence[Draft], found: Sequence[bool], linked: Sequence[float]) -> list[bool]:
-    """What the judge left out before and after the main part; within it only links that stand under no heading.
+class _Page:
+    """The blocks of a page, and where the judge found what.
 
-    The main part lies between what tells: long blocks that the judge kept, and headings of sections that have any.
+    What it left out is looked at in groups: all that stands in an element in which nothing was found.
     """
-    heads = _heads(drafts, found)
-    tells = [heads[i] or (found[i] and each.end - each.start >= _TELLING) for i, each in enumerate(drafts)]
-    if True not in tells:
-        return [False] * len(drafts)
-    first = tells.index(True)
-    while first and drafts[first - 1].kind is BlockKind.HEADING and not drafts[first - 1].chrome:
-        first -= 1
-    main = range(first, len(tells) - tells[::-1].index(True))
-    headed = heads.index(True) if True in heads else len(drafts)
-    return [not found[i] and (i not in main or (linked[i] >= _MOSTLY and i < headed)) for i in range(len(drafts))]
+
+    def __init__(self, blocks: Sequence[Evidence], declared: str | None) -> None:
+        self._blocks = blocks
+        self._title = _title(blocks, declared)
+        self._found = _by_frame([each for each in blocks if each.found])
+        self._within = [self._scope.holds(each.draft.frame) for each in blocks]
+        self._forms = {_form(each.draft.frame) for each in blocks if each.found} - {None}
+        self._tops = [None if each.found else self._top(each.draft.frame) for each in blocks]
+        self._groups: defaultdict[Frame | None, list[Evidence]] = defaultdict(list)
+        for block, top in zip(blocks, self._tops, strict=True):
+            self._groups[top].append(block)
+
+    def is_site(self, index: int) -> bool:
+        """Whether the block is the site's: a menu above the text, or left out by the judge with reason."""
+        block, top = self._blocks[index], self._tops[index]
+        if index < self._first_prose and block.is_linked and block.links >= _MENU:
+            return True
+        if block.found or index in self._titles or "@" in block.words:
+            return False
+        if top and is_widget(each for each in block.draft.frame.path() if each.depth >= top.depth):
+            return True
+        group = self._groups[top] if top else [block]
+        if are_linked(group):
+            own_heading = top is not None and any(each.is_heading for each in group)
+            return not self._within[index] or own_heading or index < self._first_section
+        if not self._within[index]:
+            return not (self._is_fact(index) or _form(block.draft.frame) in self._forms)
+        return block.is_heading and self._heads_site(index)
+
+    @cached_property
+    def _scope(self) -> Frame:
+        """The element that best parts what the judge found from what it left out; with the page's title, if it can."""
+        left = _by_frame([each for each in self._blocks if each.is_left])
+        scope = max(self._found, key=lambda each: (self._found[each] - left[each], each.depth))
+        if self._title is None:
+            return scope
+        head = self._blocks[self._title].draft.frame
+        wider = next(each for each in scope.path() if each.holds(head))
+        return wider if left[wider] - left[scope] <= _LITTLE * self._found[scope] else scope
+
+    @cached_property
+    def _titles(self) -> frozenset[int | None]:
+        """The page's title, and the headings right above the scope."""
+        above = range(self._within.index(True) - 1, -1, -1)
+        leading = takewhile(lambda each: self._blocks[each].is_left and not self._blocks[each].is_prose, above)
+        return frozenset([self._title, *(each for each in leading if self._blocks[each].is_heading)])
+
+    @cached_property
+    def _first_prose(self) -> int:
+        return next((index for index, each in enumerate(self._blocks) if each.found and each.is_prose), 0)
+
+    @cached_property
+    def _first_section(self) -> int:
+        """The first heading, below the topmost, of a section in which something was found."""
+        for index, heading in enumerate(self._blocks):
+            if heading.is_heading and heading.draft.level > 1:
+                below = takewhile(lambda each: not each.is_heading, islice(self._blocks, index + 1, None))
+                if any(each.found for each in below):
+                    return index
+        return len(self._blocks)
+
+    def _top(self, frame: Frame) -> Frame | None:
+        """The outermost element around, `frame` included, in which nothing was found."""
+        return [None, *takewhile(lambda each: not self._found[each], frame.path())][-1]
+
+    def _is_fact(self, index: int) -> bool:
+        """Whether the block is a label or cell, or stands with its label."""
+        block, before = self._blocks[index].draft, self._blocks[max(index - 1, 0)].draft
+        return block.kind in _FACTS or (before.kind is BlockKind.LABEL and before.frame is block.frame)
+
+    def _heads_site(self, index: int) -> bool:
+        """Whether what the heading at `index` heads was judged to be the site's."""
+        after = self._blocks[index + 1] if index + 1 < len(self._blocks) else None
+        return after is not None and not (after.draft.chrome or after.is_heading) and self.is_site(index + 1)
 
 
-def _heads(drafts: Sequence[Draft], found: Sequence[bool]) -> list[bool]:
-    """Which drafts are headings, below the topmost, of sections of which the judge kept something."""
-    heads = [False] * len(drafts)
-    for index, heading in enumerate(drafts):
-        if heading.kind is BlockKind.HEADING and heading.level > 1 and not heading.chrome:
-            below = takewhile(lambda each: drafts[each].kind is not BlockKind.HEADING, range(index + 1, len(drafts)))
-            heads[index] = any(found[each] for each in below)
-    return heads
+def _title(blocks: Sequence[Evidence], declared: str | None) -> int | None:
+    """The heading that is the page's title: the longest that is in what the page declares, else the only topmost."""
+    headings = {index: fold(each.words) for index, each in enumerate(blocks) if each.is_heading}
+    told = [index for index, words in headings.items() if words and words in fold(declared or "")]
+    topmost = [index for index in headings if blocks[index].draft.level == 1]
+    return max(told, key=lambda index: len(headings[index]), default=topmost[0] if len(topmost) == 1 else None)
 
 
-def _has_site(drafts: Sequence[Draft], linked: Sequence[float]) -> bool:
-    """Whether the elements name a site around the page, or a menu opens it."""
-    named = sum(draft.end - draft.start for draft in drafts if draft.chrome)
-    return named >= _FEWEST_SITE_CHARACTERS or (
-        len(linked) > _SHORTEST_MENU and all(share >= _MOSTLY for share in linked[:_SHORTEST_MENU])
-    )
+def _imprint(blocks: Sequence[Evidence], sited: Sequence[bool]) -> int:
+    """Where the lines at the page's end start that claim its copyright, with links among them."""
+    first = len(blocks)
+    for index in range(len(blocks) - 1, -1, -1):
+        if "©" in blocks[index].words and not blocks[index].is_heading:
+            first = index
+        elif not (sited[index] or blocks[index].is_linked):
+            break
+    return first
 
 
-def _kept(markup: str) -> _Kept:
-    import trafilatura  # half a second, which most runs never need
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    try:
-        text = trafilatura.extract(markup, fast=True, favor_recall=True, include_comments=False, include_tables=True)
-    except Exception:  # noqa: BLE001 - a judge that fails says nothing
-        text = None
-    return _Kept(_folded(text or ""), frozenset(map(_folded, (text or "").splitlines())))
+def _by_frame(blocks: Sequence[Evidence]) -> Counter[Frame]:
+    """How many characters of `blocks` each element holds."""
+    held = Counter[Frame]()
+    for block in blocks:
+        for frame in block.draft.frame.path():
+            held[frame] += block.size
+    return held
 
 
-def _folded(text: str) -> str:
-    return "".join(filter(str.isalnum, text))
-
-
-def _is_safe(text: str, draft: Draft) -> bool:
-    return (
-        (draft.kind is BlockKind.HEADING and draft.level == 1)
-        or draft.kind in _FACTS
-        or "@" in text[draft.start : draft.end]
-    )
-
-
-def _linked(drafts: Sequence[Draft], links: Sequence[Link]) -> list[float]:
-    """For each draft, which share of it is linked words."""
-    shares = []
-    first = 0
-    for draft in drafts:
-        while first < len(links) and links[first].end <= draft.start:
-            first += 1
-        covered, index = 0, first
-        while index < len(links) and links[index].start < draft.end:
-            covered += min(links[index].end, draft.end) - max(links[index].start, draft.start)
-            index += 1
-        shares.append(covered / (draft.end - draft.start))
-    return shares
+def _form(frame: Frame) -> str | None:
+    """What an element and the one around it are called; None where names tell nothing."""
+    kinds = [each.kind for each in islice(frame.path(), 2)]
+    return " < ".join(kinds) if any(" " in each or each in _SECTIONS for each in kinds) else None

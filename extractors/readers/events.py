@@ -8,6 +8,8 @@ from bs4.element import NavigableString, PageElement, PreformattedString
 
 from extractors.readers import tags
 from extractors.readers.disguises import Revealed, is_decoy, is_fallback, reveal
+from extractors.readers.frames import Frame
+from extractors.readers.landmarks import Landmarks
 from extractors.readers.stylesheet import StyleSheet, style_sheet_of
 from models.document import BlockKind
 
@@ -26,6 +28,7 @@ class Style(NamedTuple):
     table that only places things.
     """
 
+    frame: Frame
     kind: BlockKind = BlockKind.TEXT
     level: int = 0
     depth: int = 0
@@ -67,7 +70,8 @@ def events_of(soup: BeautifulSoup) -> Iterator[Event]:
     """
     anchors = 0
     sheet = style_sheet_of(soup)
-    stack: list[tuple[Iterator[PageElement], Style, str | None]] = [(iter(soup.contents), Style(), None)]
+    landmarks = Landmarks(soup)
+    stack: list[tuple[Iterator[PageElement], Style, str | None]] = [(iter(soup.contents), Style(Frame()), None)]
     while stack:
         children, style, gap = stack[-1]
         for node in children:
@@ -81,7 +85,7 @@ def events_of(soup: BeautifulSoup) -> Iterator[Event]:
                 anchors += 1
                 is_read = style.shown or _writes_from_head(node)
                 revealed = reveal(node, sheet) if is_read else Revealed()
-                inside = _entered(node, style, sheet)
+                inside = _entered(node, style, sheet, landmarks)
                 if node.name == "a" or revealed.target:
                     inside = inside._replace(anchor=_anchor(node, revealed.target, anchors))
                 if revealed.words is not None:
@@ -107,20 +111,21 @@ def _edge(tag: Tag, around: Style) -> str | None:
     return tags.LINE if gap and around.depth and tag.name in {"ul", "ol"} else gap
 
 
-def _entered(tag: Tag, style: Style, sheet: StyleSheet) -> Style:
+def _entered(tag: Tag, style: Style, sheet: StyleSheet, landmarks: Landmarks) -> Style:
     """The style of what stands in `tag`."""
     is_shown = tags.is_shown(tag) or is_fallback(tag)
     if not style.shown or not is_shown or is_decoy(tag, sheet):
         return style._replace(shown=False)
-    if not style.chrome and tags.is_site(tag, in_content=style.in_content):
+    if not style.chrome and landmarks.is_site(tag, in_content=style.in_content):
         style = style._replace(chrome=True)
     if not style.bold and tags.is_bold(tag):
         style = style._replace(bold=True)
-    return _in_block(tag, style) if tag.name in tags.GAPS else style
+    return _in_block(tag, style, landmarks) if tag.name in tags.GAPS else style
 
 
-def _in_block(tag: Tag, style: Style) -> Style:
+def _in_block(tag: Tag, style: Style, landmarks: Landmarks) -> Style:
     name = tag.name
+    style = style._replace(frame=style.frame.opened(tag))
     if name in tags.HEADINGS:
         return style._replace(kind=BlockKind.HEADING, level=tags.HEADINGS[name])
     if name == "li":
@@ -133,7 +138,7 @@ def _in_block(tag: Tag, style: Style) -> Style:
     if name == "dd" or (name == "td" and not style.in_layout):
         return style._replace(kind=BlockKind.CELL, level=0, heads=name == "td" and _heads_row(tag))
     if name == "table":
-        return style._replace(in_layout=tags.lays_out(tag))
+        return style._replace(in_layout=landmarks.lays_out(tag))
     if name in tags.VERBATIM:
         return style._replace(verbatim=True)
     return style._replace(in_content=True) if tags.opens_content(tag) else style

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from extractors.readers.events import Break, Edge, Event, Words
+from extractors.readers.frames import Frame
 from extractors.readers.paragraph import Paragraph, stripped
 from extractors.readers.shape import pieces
 from extractors.readers.tags import CELL, LINE, PARAGRAPH
@@ -23,6 +24,7 @@ class Draft(NamedTuple):
     chrome: bool
     flat_start: int
     flat_end: int
+    frame: Frame
 
 
 class Flow(NamedTuple):
@@ -106,4 +108,5 @@ def _drafts(paragraph: Paragraph, text: str, base: int, *, chrome: bool) -> Iter
             chrome=chrome,
             flat_start=paragraph.flat(first),
             flat_end=paragraph.flat(seen - 1) + 1,
+            frame=paragraph.style.frame,
         )

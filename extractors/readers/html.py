@@ -33,7 +33,7 @@ def read(source: Decoded) -> Document:
         soup = parsed(body)
         flow, title, language = compose(events_of(soup)), _title(soup), _language(soup)
         del soup
-        flow = flow._replace(drafts=judged(body, flow))
+        flow = flow._replace(drafts=judged(body, flow, title))
         places = Places(body, flow.flat)
         return assembled(
             header,
