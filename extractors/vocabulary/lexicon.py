@@ -13,7 +13,7 @@ from extractors.vocabulary.inflection import forms
 from models.frozen import Frozen
 
 Entry = TypeVar("Entry")
-_SHORTEST_TAIL = 6
+_SHORTEST_TAIL = 5
 
 
 class Noun(Frozen):
@@ -128,7 +128,8 @@ class Lexicon(NamedTuple):
 
     `single` has the nouns of one word; `compound` and `known` (words, name, form) those of more, and the names, by
     their first two words (a name of one word has nothing for its second), the longest first.
-    `tails`: those of one word in which a compound may end, in a language that writes compounds as one.
+    `tails`: those of one word in which a compound may end, in a language that writes compounds as one; names of places
+    end in nouns for territories (`Darmstadt`).
     """
 
     single: Mapping[str, Sense]
@@ -173,7 +174,7 @@ def lexicon(language: str, subject: str) -> Lexicon:
         spelling={other: fold_word(group[0]) for group in read.spelling for other in map(fold_word, group)},
         sorting=_either_number(read.sorting, language),
         whole=read.whole,
-        tails=frozenset(single if grammar(language).compounds else ()),
+        tails=frozenset(each for each in single if not single[each].entry.territory and grammar(language).compounds),
     )
 
 
