@@ -31,7 +31,7 @@ NAMED_OR_KINDS = [
     ("en", "They asked for Wold Bank funding.", "Wold Bank funding"),
     ("en", "An environmental impact assessment was made.", "environmental impact assessment"),
     ("en", "The valley has a climate adaptation strategy.", "climate adaptation strategy"),
-    ("en", "Tenders follow public procurement rules.", "public procurement"),
+    ("en", "Bids follow public procurement rules.", "public procurement rules"),
     ("en", "Owners got business rates relief.", "business rates relief"),
     ("fr", "Elle verse des subventions publiques.", "subventions publiques"),
     ("fr", "Le décret n° 2011-17 fixe les seuils.", "décret n° 2011-17"),

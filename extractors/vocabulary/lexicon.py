@@ -13,7 +13,6 @@ from extractors.vocabulary.inflection import forms
 from models.frozen import Frozen
 
 Entry = TypeVar("Entry")
-_SHORTEST_TAIL = 5
 
 
 class Noun(Frozen):
@@ -25,9 +24,10 @@ class Noun(Frozen):
     beside the noun with any word of its own (`a soup evening takes place`), what it is compounded with (`Landesfonds`).
     `unlike` are words beside it that make it something else, as does one of `not_before` after it (`regulation of
     heat`). `verb`: the word is a verb too. `lists`: a name of it may hold commas and, in French, articles; `dated`: a
-    date. `open`: what is beside the noun tells the form, `form` holds where it does not. `alone`: there is but one, so
-    that the singular needs no article (`civil society`). `gathers`: an `of` says whom it gathers (`networks of farms`).
-    `territory`: one in which something is said to be is a place.
+    date. `leads`: its name may follow it (`Programme Lowland 2030`). `open`: what is beside the noun tells the form,
+    `form` holds where it does not. `alone`: there is but one, so that the singular needs no article (`civil society`).
+    `gathers`: an `of` says whom it gathers (`networks of farms`). `territory`: one in which something is said to be is
+    a place.
     """
 
     form: str
@@ -39,6 +39,7 @@ class Noun(Frozen):
     unlike: tuple[str, ...] = ()
     verb: bool = False
     lists: bool = False
+    leads: bool = False
     dated: bool = False
     not_before: tuple[str, ...] = ()
     open: bool = False
@@ -73,7 +74,8 @@ class LexiconList(Frozen):
     header under which such things are listed, `headings` words that head a paragraph and name nothing; `cues` stand
     before a name that is one of such a thing. Each group of `spelling` is one word in several. `telling` modifiers say
     the form of open nouns. `sorting` words are vague elsewhere and say here what sort a thing is (`small farms`).
-    `whole`: what an article ties to the noun belongs to it too (`salon de la rénovation`), unless it is an owner.
+    `whole`: what an article ties to the noun belongs to it too (`salon de la rénovation`), unless it is an owner. A
+    prompt with one of `asking` asks for such things. A noun of at least `tail` letters may end a compound.
     """
 
     nouns: tuple[Noun, ...]
@@ -87,7 +89,9 @@ class LexiconList(Frozen):
     spelling: tuple[tuple[str, ...], ...] = ()
     telling: tuple[Telling, ...] = ()
     sorting: tuple[str, ...] = ()
+    asking: tuple[str, ...] = ()
     whole: bool = False
+    tail: int = 6
 
 
 class Sense(NamedTuple):
@@ -128,8 +132,7 @@ class Lexicon(NamedTuple):
 
     `single` has the nouns of one word; `compound` and `known` (words, name, form) those of more, and the names, by
     their first two words (a name of one word has nothing for its second), the longest first.
-    `tails`: those of one word in which a compound may end, in a language that writes compounds as one; names of places
-    end in nouns for territories (`Darmstadt`).
+    `tails`: those of one word in which a compound may end, in a language that writes compounds as one.
     """
 
     single: Mapping[str, Sense]
@@ -146,6 +149,7 @@ class Lexicon(NamedTuple):
     headings: frozenset[str]
     spelling: Mapping[str, str]
     sorting: frozenset[str]
+    asking: frozenset[str]
     whole: bool
     tails: frozenset[str]
 
@@ -173,8 +177,9 @@ def lexicon(language: str, subject: str) -> Lexicon:
         headings=_either_number(read.headings, language),
         spelling={other: fold_word(group[0]) for group in read.spelling for other in map(fold_word, group)},
         sorting=_either_number(read.sorting, language),
+        asking=_either_number(read.asking, language),
         whole=read.whole,
-        tails=frozenset(each for each in single if not single[each].entry.territory and grammar(language).compounds),
+        tails=frozenset(word for word in single if grammar(language).compounds and len(word) >= read.tail),
     )
 
 
@@ -226,8 +231,7 @@ def spots(text: str, language: str, subject: str) -> tuple[Spot, ...]:
 
 def _tail(words: Lexicon, word: str) -> Sense | None:
     """The longest noun that the compound word ends in."""
-    starts = range(1, len(word) - _SHORTEST_TAIL + 1)
-    start = next((start for start in starts if word[start:] in words.tails), 0)
+    start = next((start for start in range(1, len(word)) if word[start:] in words.tails), 0)
     sense = words.single[word[start:]] if start else None
     return None if sense is None or word[:start] in sense.unlike else sense
 

@@ -4,6 +4,8 @@ from extractors.entities.nouns.reading import Phrase, Reading
 from extractors.tokens import gap
 
 _MODIFIERS = 3
+# Between the words of an act's name: `Mills, Ponds and Weirs (Upkeep) (Wales) Act`.
+_LISTING = frozenset({", ", " (", ") ", ") ("})
 
 
 def head_last(reading: Reading, first: int, last: int) -> Phrase:
@@ -16,6 +18,8 @@ def head_last(reading: Reading, first: int, last: int) -> Phrase:
         start = _modifiers_before(reading, first, several=last > first)
         named = named or (proper and any(_is_name(reading, index) for index in range(start, first)))
     end = _names_after(reading, last) if proper else last
+    if reading.leads and end == last:
+        end = _led(reading, last)
     if reading.greedy and not reading.rules.capitals and (tied := _tied_after(reading, last)) > last:
         return Phrase(start, tied, first, named=True, end=reading.tokens[tied].end)
     if reading.gathers and end == last:
@@ -32,6 +36,8 @@ def _names_before(reading: Reading, first: int) -> int:
             if at < start and reading.word(at - 1) in reading.nouns:
                 break
             start = at = at - 1
+        elif at > 1 and reading.hyphened(at - 2) and reading.names(at - 2):
+            start = at = at - 2
         elif reading.word(at - 1) in reading.rules.links and _may_link(reading, at - 1, start, first):
             at -= 1
         else:
@@ -67,7 +73,7 @@ def _may_precede(reading: Reading, index: int) -> bool:
     if reading.word(index).endswith("'s"):
         return False
     between = gap(reading.text, reading.tokens, index)
-    return reading.adjoined(index) or between == " & " or (reading.lists and between == ", ")
+    return reading.adjoined(index) or between == " & " or (reading.lists and between in _LISTING)
 
 
 def _without_opening(reading: Reading, start: int, first: int) -> int:
@@ -75,7 +81,7 @@ def _without_opening(reading: Reading, start: int, first: int) -> int:
     while start < first and reading.opens(start):
         word = reading.word(start)
         linked = start + 1 < first and reading.word(start + 1) in reading.rules.links
-        if not (word in reading.rules.loose or linked or word in reading.rules.homographs) or reading.acronym(start):
+        if not (word in reading.rules.loose or linked) or reading.acronym(start):
             break
         start += 1
         while start < first and reading.word(start) in reading.rules.links:
@@ -101,7 +107,24 @@ def _modifiers_before(reading: Reading, first: int, *, several: bool) -> int:
         start, taken = compound, taken + (not reading.names(compound))
     while start < first and reading.word(start) in reading.rules.homographs and _governed(reading, start):
         start += 1
-    return start
+    return _without_owner(reading, start, first)
+
+
+def _without_owner(reading: Reading, start: int, first: int) -> int:
+    """A name of several words before modifiers without capitals says whose it is: `Weir City Council mill grant`."""
+    sort = next((index for index in range(start, first) if not reading.names(index)), first)
+    if start == sort or sort == first or reading.hyphened(sort - 1):
+        return start
+    longer = start > 0 and reading.adjoined(start - 1) and reading.word(start - 1) in reading.rules.tying
+    return sort if longer or sort - start > 1 else start
+
+
+def _led(reading: Reading, last: int) -> int:
+    """The last of the capitalised words right after the noun: `programme Lowland`."""
+    end = last
+    while end + 1 < len(reading.tokens) and reading.adjoined(end) and reading.names(end + 1):
+        end += 1
+    return end
 
 
 def _pair_before(reading: Reading, start: int, *, bare: bool) -> int:
@@ -206,4 +229,15 @@ def _names_after(reading: Reading, last: int) -> int:
             at += 1
         else:
             break
-    return end
+    return last if _qualifies(reading, end) else end
+
+
+def _qualifies(reading: Reading, end: int) -> bool:
+    """Whether the last capitalised word goes with a noun that follows: `Fund of the Weir ministry`."""
+    after = end + 1
+    if after >= len(reading.tokens) or gap(reading.text, reading.tokens, end) != " ":
+        return False
+    word, rules = reading.word(after), reading.rules
+    if not reading.raw(after).islower() or word in rules.bounds or word in rules.loose or word in rules.links:
+        return False
+    return word.isalpha() and not word.endswith(("s", "ed", "ing", "ly"))

@@ -26,7 +26,8 @@ class Reading(NamedTuple):
     `ordinals`: `second` and the like belong to what is named. `lists`: a name may hold commas (as those of acts do);
     `dated`: the date of an act belongs to its name. `greedy`: a noun without a capital may take the name that a small
     word ties to it (`lancement de Tilleul`). `sorting`: vague words that here say what sort a thing is; `gathers`: an
-    `of` after the noun says whom it gathers; `whole`: complements with an article belong to it (`salon de la
+    `of` after the noun says whom it gathers; `leads`: a name may follow it right
+    away; `whole`: complements with an article belong to it (`salon de la
     rénovation`); `quotes`: so does a name in quotes right after it.
     """
 
@@ -40,6 +41,7 @@ class Reading(NamedTuple):
     dated: bool = False
     sorting: frozenset[str] = frozenset()
     gathers: bool = False
+    leads: bool = False
     whole: bool = False
     quotes: bool = False
 

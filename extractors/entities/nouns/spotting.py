@@ -71,6 +71,7 @@ def phrases(
             dated=entry.dated,
             sorting=words.sorting,
             gathers=entry.gathers,
+            leads=entry.leads,
             whole=words.whole,
             quotes=quotes,
         )
@@ -196,7 +197,20 @@ def _is_borne(words: Lexicon, reading: Reading, spot: Spot) -> bool:
     if reading.rules.head == "first":
         linked = spot.first > 1 and reading.word(spot.first - 1) in reading.rules.links
         return linked and reading.word(spot.first - 2) in words.bearers
-    return _follower(reading, spot.last) in words.bearers
+    follower = _follower(reading, spot.last)
+    return follower in words.bearers or (
+        reading.rules.capitals and not spot.sense.plural and _is_noun(reading, spot.last + 1)
+    )
+
+
+def _is_noun(reading: Reading, index: int) -> bool:
+    """Whether the word after a singular is likely a noun: a verb would show its third person or its past."""
+    if index >= len(reading.tokens) or not _parted(reading, reading.tokens[index - 1].end, index):
+        return False
+    word, rules = reading.word(index), reading.rules
+    if not reading.raw(index).islower() or word in rules.bounds or word in rules.loose or word in rules.links:
+        return False
+    return word.isalpha() and not word.endswith(("s", "ed", "ing", "ly"))
 
 
 def _is_verb(words: Lexicon, reading: Reading, spot: Spot) -> bool:

@@ -10,7 +10,8 @@ from extractors.entities.nouns.fields import listed_under
 from extractors.entities.nouns.likeness import same_things
 from extractors.entities.nouns.spotting import Spotted, spotted
 from extractors.identity import entity_id
-from extractors.vocabulary.lexicon import lexicon
+from extractors.tokens import tokens_of
+from extractors.vocabulary.lexicon import Lexicon, lexicon
 from models.candidate import EventCandidate, InstrumentCandidate, Page
 from models.record import Event, Instrument
 from models.vocabulary import Kind
@@ -38,10 +39,11 @@ def told(page: Page, subject: Subject, *, ordinals: bool = False) -> Iterator[To
     The noun alone with its capital (`the Plan`) counts once a name with it was found.
     """
     listed, expected = f"{subject}s", Kind(subject)
+    words = lexicon(page.language, listed)
     named: set[str] = set()
     for passage in page.passages:
         text = page.masked[passage.start : passage.end]
-        asked = passage.question is not None and expected in passage.expects
+        asked = passage.question is not None and (expected in passage.expects or _asks(passage.question, words))
         for each in spotted(text, page.language, listed, ordinals=ordinals, expected=asked):
             if not each.back or not named.isdisjoint(each.noun.split()):
                 yield _told(passage.start, each, f"{listed}.noun", 0.9 if each.named else 0.65 if each.bare else 0.75)
@@ -49,8 +51,12 @@ def told(page: Page, subject: Subject, *, ordinals: bool = False) -> Iterator[To
                 named.update(each.noun.split())
         for each in defined(text, page.language, listed):
             yield _told(passage.start, each, f"{listed}.definition", 0.9)
-    for passage in listed_under(page, lexicon(page.language, listed).labels):
+    for passage in listed_under(page, words.labels):
         yield Told(passage.start, passage.end, subject, f"{listed}.field", 0.7)
+
+
+def _asks(question: str, words: Lexicon) -> bool:
+    return any(token.word in words.asking for token in tokens_of(question))
 
 
 def _told(start: int, each: Spotted, extractor: str, confidence: float) -> Told:
