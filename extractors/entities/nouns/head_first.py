@@ -85,15 +85,17 @@ def _governs(reading: Reading, index: int) -> bool:
 
 def _complements_after(reading: Reading, last: int, *, articles: bool) -> int:
     """Over the complements: those that classify (`d'information`), or with `articles` also `de la mobilité`."""
-    for _ in range(_COMPLEMENTS + reading.whole):
+    for step in range(_COMPLEMENTS + reading.whole):
         at = last + 1
+        if _is_article(reading, at):
+            break
         while articles and at - last < _LINKS_OF_A_NAME and _links(reading, at) and _links(reading, at + 1):
             at += 1
         if not articles and reading.whole and _links(reading, at) and _is_article(reading, at + 1):
             at += 1
         if not _links(reading, at) or _joins(reading, last + 1, at) or not _complements(reading, at + 1):
             break
-        if not articles and not _classifies(reading, last + 1, at):
+        if not articles and not _classifies(reading, last + 1, at, deep=step > 0):
             break
         last = _adjectives_after(reading, at + 1)
     return last
@@ -103,7 +105,7 @@ def _is_article(reading: Reading, index: int) -> bool:
     return _links(reading, index) and reading.word(index) in reading.rules.definite
 
 
-def _classifies(reading: Reading, first: int, last: int) -> bool:
+def _classifies(reading: Reading, first: int, last: int, *, deep: bool) -> bool:
     """Whether the links `first` to `last` tie a noun that says the sort of the thing, not a name or whose it is."""
     rules = reading.rules
     if reading.capital(last + 1):
@@ -111,7 +113,7 @@ def _classifies(reading: Reading, first: int, last: int) -> bool:
     if not reading.whole:
         return reading.is_tying(last) or (reading.gathers and reading.word(last) in rules.gathering)
     ties = rules.joining | rules.purposes if reading.greedy else rules.joining
-    return reading.word(first) in ties and reading.word(last + 1) not in rules.owners
+    return reading.word(first) in ties and (deep or reading.word(last + 1) not in rules.owners)
 
 
 def _links(reading: Reading, index: int) -> bool:
@@ -135,6 +137,20 @@ def _complements(reading: Reading, index: int) -> bool:
     return word[0].isalpha()
 
 
+def _pairs_name(reading: Reading, index: int, *, opened: bool) -> bool:
+    """Whether `and` ties one last word without capital to the name of an act: `loi Moulins et rivières`."""
+    if not (opened and reading.lists and reading.word(index) in reading.rules.ands):
+        return False
+    if index + 1 >= len(reading.tokens) or not reading.adjoined(index) or not _complements(reading, index + 1):
+        return False
+    return reading.raw(index + 1).islower() and not _goes_on(reading, index + 1)
+
+
+def _goes_on(reading: Reading, index: int) -> bool:
+    after = index + 1
+    return after < len(reading.tokens) and reading.adjoined(index) and reading.word(after) not in reading.rules.bounds
+
+
 def _name_after(reading: Reading, last: int, *, tied: bool) -> int:
     """The last of the capitalised words that follow; `tied`: small words may stand between them."""
     end = at = last
@@ -142,6 +158,8 @@ def _name_after(reading: Reading, last: int, *, tied: bool) -> int:
         word = reading.word(at + 1)
         if reading.names(at + 1):
             end = at = at + 1
+        elif _pairs_name(reading, at + 1, opened=end > last):
+            return at + 2
         elif (tied or end > last) and _links(reading, at + 1) and at - end < _LINKS_OF_A_NAME:
             if word in reading.rules.ands and end == last:
                 break

@@ -107,13 +107,13 @@ def _modifiers_before(reading: Reading, first: int, *, several: bool) -> int:
         start, taken = compound, taken + (not reading.names(compound))
     while start < first and reading.word(start) in reading.rules.homographs and _governed(reading, start):
         start += 1
-    return _without_owner(reading, start, first)
+    return _without_owner(reading, start, first, several=several)
 
 
-def _without_owner(reading: Reading, start: int, first: int) -> int:
+def _without_owner(reading: Reading, start: int, first: int, *, several: bool) -> int:
     """A name of several words before modifiers without capitals says whose it is: `Weir City Council mill grant`."""
     sort = next((index for index in range(start, first) if not reading.names(index)), first)
-    if start == sort or sort == first or reading.hyphened(sort - 1):
+    if start == sort or (sort == first and not several) or reading.hyphened(sort - 1):
         return start
     longer = start > 0 and reading.adjoined(start - 1) and reading.word(start - 1) in reading.rules.tying
     return sort if longer or sort - start > 1 else start
@@ -223,6 +223,8 @@ def _names_after(reading: Reading, last: int) -> int:
     while at + 1 < len(reading.tokens) and reading.adjoined(at):
         word = reading.word(at + 1)
         tied = end > last or at > last
+        if word in reading.rules.idle:
+            break
         if tied and (reading.names(at + 1) or reading.hyphened(at)):
             end = at = at + 1
         elif word in reading.rules.links and at - end < 2 and (tied or word in reading.rules.tying):
