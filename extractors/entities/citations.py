@@ -31,6 +31,8 @@ _ENTRY = re.compile(
     r"\W{0,3}(?:\[?\d{1,3}[\].)]\s*)?[^\W\d_a-z][\w'’\-]+,? (?:[^\W\d_a-z]\.[ \-]?){1,3}(?=[,;&(\s]|and\b|et\b|$)"
 )
 _NUMBERED_NOTE = re.compile(r"\s*(?:\[\^?\d{1,3}\]:?|\^\d{1,3}|[¹²³⁴-⁹]+)\s*\S")
+# Longer paragraphs tell of more than of a work whose identifier they hold.
+_LONGEST_ENTRY = 600
 _IDENTIFIER = re.compile(r"\b(?:doi\.org/|doi: ?10\.|10\.\d{4,9}/|(?:isbn|issn)[ :]*[\dX-])", re.IGNORECASE)
 
 
@@ -50,6 +52,8 @@ def is_reference(passage: Passage) -> bool:
     has_year = re.search(rf"\b{_YEAR}\b", text) is not None
     if _ENTRY.match(text) and has_year:
         return True
+    if len(text) > _LONGEST_ENTRY:
+        return False
     return (has_year and _IDENTIFIER.search(text) is not None) or bool(_NUMBERED_NOTE.match(text) and "://" in text)
 
 

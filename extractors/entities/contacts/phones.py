@@ -1,7 +1,7 @@
 """Telephone numbers in running text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -52,13 +52,15 @@ class Phone(NamedTuple):
     labelled: bool
 
 
-def find_phones(text: str, region: str | None) -> Iterator[Phone]:
-    """The numbers in `text`, in order; `region` (ISO 3166-1 alpha-2) reads those without a country's prefix.
+def find_phones(text: str, *regions: str | None) -> Iterator[Phone]:
+    """The numbers in `text`, in order; `regions` (ISO 3166-1 alpha-2), the likeliest first, read those without a
+    country's prefix.
 
     A number counts where the numbering plan knows it and its form or the words before it say that it is meant as one;
     after a label, or in a form that only telephones have, also where the plan does not know it. Fax numbers are
     left out.
     """
+    told: list[str | None] = [region for region in regions if region] or [None]
     for run in _RUN.finditer(text):
         digits = sum(character.isdigit() for character in run[0])
         if digits < _FEWEST_DIGITS or len(run[0]) > _LONGEST or _FILE.match(text, run.end()):
@@ -66,21 +68,18 @@ def find_phones(text: str, region: str | None) -> Iterator[Phone]:
         before = text[max(0, run.start() - _CUE_REACH) : run.start()]
         if _cues().fax.search(before):
             continue
-        for phone in _in_run(text, run, before, region):
-            region = region or _region_of(phone.value)
+        for phone in _in_run(text, run, before, told):
+            told = told if any(told) else [_region_of(phone.value)]
             yield phone
 
 
-def _in_run(text: str, run: re.Match[str], before: str, region: str | None) -> Iterator[Phone]:
+def _in_run(text: str, run: re.Match[str], before: str, regions: Sequence[str | None]) -> Iterator[Phone]:
     words = text[run.start() : run.end() + _EXTENSION]
     labelled = _cues().phone.search(before) is not None
     asked_for = labelled or _cues().dialling.search(before) is not None
-    region = region or _region_of_form(run[0])
-    known = _matches(words, region, Leniency.VALID, len(run[0]))
-    if known and region is None:
-        known = _matches(words, region_code_for_number(known[0].number), Leniency.VALID, len(run[0]))
+    known = _known(words, [region or _region_of_form(run[0]) for region in regions], len(run[0]))
     if not known and (labelled or run[0].startswith("+") or _THREE_THREE_FOUR.fullmatch(run[0])):
-        known = _matches(words, region, Leniency.POSSIBLE, len(run[0]))
+        known = _matches(words, regions[0] or _region_of_form(run[0]), Leniency.POSSIBLE, len(run[0]))
     for match in known:
         start, end = run.start() + match.start, run.start() + match.end
         if asked_for or _is_meant(match.raw_string, before, text[end : end + _EXTENSION]):
@@ -90,6 +89,18 @@ def _in_run(text: str, run: re.Match[str], before: str, region: str | None) -> I
         if len(digits) <= _MOST_DIGITS:
             plus = "+" if run[0].lstrip("(").startswith("+") else ""
             yield Phone(run.start(), run.end(), plus + digits, labelled)
+
+
+def _known(words: str, regions: Iterable[str | None], reach: int) -> list[PhoneNumberMatch]:
+    """The numbers that the plan of one of the regions knows, the first of them deciding."""
+    for region in regions:
+        known = _matches(words, region, Leniency.VALID, reach)
+        if known and region is None:
+            # Others beside it have no prefix of their own.
+            return _matches(words, region_code_for_number(known[0].number), Leniency.VALID, reach)
+        if known:
+            return known
+    return []
 
 
 def _matches(words: str, region: str | None, leniency: int, reach: int) -> list[PhoneNumberMatch]:

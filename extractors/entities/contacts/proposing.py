@@ -1,17 +1,19 @@
 """Every contact that stands in the author's words."""
 
+import re
 from collections.abc import Iterator
 
 from extractors.entities.citations import is_reference
 from extractors.entities.contacts.cleaning import Cleaned, clean
 from extractors.entities.contacts.emails import Found, find_emails
 from extractors.entities.contacts.phones import find_phones
-from extractors.entities.contacts.regions import likely_region
+from extractors.entities.contacts.regions import likely_region, region_beside
 from extractors.entities.contacts.settings import counts_here, is_free_text
 from extractors.entities.contacts.sites import Site, find_sites
 from models.candidate import ContactCandidate, Page, Passage
 from models.vocabulary import ContactKind
 
+_DIGITS = re.compile(r"(?:\d\D{0,3}){6}")
 _CLEAN_MAILBOX, _DISGUISED_MAILBOX = 0.99, 0.93
 _LABELLED_PHONE, _BARE_PHONE = 0.97, 0.85
 _SITE, _SITE_IN_PROSE = 0.95, 0.75
@@ -44,7 +46,9 @@ def _email(passage: Passage, cleaned: Cleaned, found: Found) -> ContactCandidate
 
 
 def _phones(passage: Passage, cleaned: Cleaned, region: str | None) -> Iterator[ContactCandidate]:
-    for phone in find_phones(cleaned.text, region):
+    if not _DIGITS.search(cleaned.text):
+        return
+    for phone in find_phones(cleaned.text, region_beside(passage), region):
         start, end = cleaned.span(phone.start, phone.end)
         yield ContactCandidate(
             start=passage.start + start,

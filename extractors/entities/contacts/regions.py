@@ -3,15 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache, lru_cache
-
-import pycountry
+from functools import lru_cache
 
 from extractors.entities.contacts.words import domains
-from models.candidate import Page
+from extractors.folding import fold
+from extractors.vocabulary.gazetteer import known_place
+from models.candidate import Page, Passage
 
 _HOST_END = re.compile(r"(?<=[\w-]\.)[a-z]{2,3}(?![\w@]|[.-]\w)", re.IGNORECASE)
-_CAPITALISED = re.compile(r"\b[^\W\d_a-z][\w'’-]+")
+_NAME = r"[^\W\d_a-z][\w'’-]+"
+_NAMES = re.compile(rf"\b{_NAME}(?: (?:(?:of|and|de|del|di) )?{_NAME}){{0,2}}")
 _UNITED_STATES = frozenset({"gov", "mil", "edu"})
 
 
@@ -22,13 +23,20 @@ def likely_region(page: Page) -> str | None:
     return page.region or _told(tuple(passage.text for passage in page.passages)) or domains().home.get(page.language)
 
 
+def region_beside(passage: Passage) -> str | None:
+    """The country that the passage itself points to: by a country's name or a host, failing those by a big city."""
+    places = map(known_place, _names(passage.text))
+    cities = (place.countries[0] for place in places if place and place.sort == "city" and place.big)
+    return _told((passage.text,)) or next(cities, None)
+
+
 # Several kinds ask for the same page's country one after the other.
 @lru_cache(maxsize=4)
 def _told(texts: tuple[str, ...]) -> str | None:
     told: Counter[str] = Counter()
     for text in texts:
         told.update(code for top in _HOST_END.findall(text) if (code := _of_host_end(top)))
-        told.update(_named(text))
+        told.update(code for words in _names(text) if (code := _country(words)))
     return max(sorted(told), key=told.__getitem__) if told else None
 
 
@@ -41,25 +49,14 @@ def _of_host_end(top: str) -> str | None:
     return "GB" if folded == "uk" else folded.upper()
 
 
-def _named(text: str) -> Iterator[str]:
-    for match in _CAPITALISED.finditer(text):
-        for name, code in _countries().get(match[0], ()):
-            end = match.start() + len(name)
-            if text.startswith(name, match.start()) and not text[end : end + 1].isalnum():
-                yield code
-                break
+def _names(text: str) -> Iterator[str]:
+    """The capitalised words of the text, folded, one by one and as they stand together."""
+    for match in _NAMES.finditer(text):
+        words = fold(match[0]).split()
+        yield from (" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1))
 
 
-@cache
-def _countries() -> dict[str, tuple[tuple[str, str], ...]]:
-    """Countries' English names, as ISO 3166-1 and everyday use have them, with their codes, by their first word."""
-    names = {
-        name.partition(",")[0]: country.alpha_2
-        for country in pycountry.countries
-        for name in (country.name, getattr(country, "common_name", country.name))
-    }
-    by_first: dict[str, tuple[tuple[str, str], ...]] = {}
-    for name in sorted(names, key=len, reverse=True):
-        first = name.split(" ", 1)[0]
-        by_first[first] = (*by_first.get(first, ()), (name, names[name]))
-    return by_first
+@lru_cache(maxsize=4096)
+def _country(words: str) -> str | None:
+    place = known_place(words)
+    return place.countries[0] if place and place.sort == "country" else None

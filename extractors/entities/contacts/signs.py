@@ -34,9 +34,9 @@ def signs() -> Signs:
         # A dash may belong to a fence.
         label=re.compile(rf"(?!DOT[a-z0-9])[^\W_](?:(?!DOT[a-z0-9]|--?(?i:{_dot()})-)(?:[^\W_]|-)){{0,62}}"),
         joint=re.compile(joint),
-        mailbox=re.compile(r"(?<![^\W_])(?<![+&~=-])(?:[^\W_]|\+)(?:[\w.+'’&~=-]*[\w+~=-])?$"),
+        mailbox=re.compile(r"(?<![^\W_])(?<![+&~=-])(?:[^\W_]|\+)(?:[\w.+'’&~=-]*[\w+~=-])?\Z"),
         disguised_mailbox=re.compile(
-            rf"(?<![\w+&~=-])[\w+](?:[\w.+'’&~=-]*[\w+~-])?(?:(?:{nameless})[\w+][\w+'’&~-]*){{0,5}}$"
+            rf"(?<![\w+&~=-])[\w+](?:[\w.+'’&~=-]*[\w+~-])?(?:(?:{nameless})[\w+][\w+'’&~-]*){{0,5}}\Z"
         ),
     )
 
