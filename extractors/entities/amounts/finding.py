@@ -158,6 +158,8 @@ def _range(text: str, pair: Sequence[_Priced], language: str) -> Money | None:
         return None
     if (first.after and not last.after) or (last.before and not first.before):
         return None  # `from €1 in 2013 to €2` tells a growth
+    if first.unit is None and first.quantity.number in _YEAR_LIKE and last.scale > 1:
+        return None  # `2,1 M€ en 2015 à 3,4 M€`
     forms = _forms(language)
     opened = forms.between.search(text[max(0, first.start - 16) : first.start]) is not None
     joint = forms.between_joint if opened else forms.joint

@@ -14,6 +14,7 @@ from models.frozen import Frozen
 _WORD = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r"[- \t\n\xa0\u2009\u202f]{1,2}")
 _TEN, _HUNDRED, _THOUSAND = 10, 100, 1000
+_LONGEST_WORD = 60
 Value = TypeVar("Value", int, Decimal)
 _TWENTIES = 4  # French counts by twenties in `quatre-vingts` alone
 # soixante-dix, quatre-vingt-onze
@@ -95,8 +96,7 @@ class _Words(NamedTuple):
     joints: frozenset[str]
     tens_joints: frozenset[str]
     openers: frozenset[str]
-    part: re.Pattern[str] | None
-    whole: re.Pattern[str]
+    parts: tuple[str, ...]
 
 
 def find_numerals(text: str, language: str) -> Iterator[Numeral]:
@@ -106,7 +106,7 @@ def find_numerals(text: str, language: str) -> Iterator[Numeral]:
     index = 0
     while index < len(tokens):
         word = fold_word(tokens[index][0])
-        if word not in words.openers and (words.part is None or not _in_one_word(word, language)):
+        if word not in words.openers and not (words.parts and _in_one_word(word, language)):
             index += 1
             continue
         total, after = _read(text, tokens, index, language)
@@ -177,10 +177,11 @@ def _is_fraction(following: Sequence[str], words: _Words) -> bool:
 def _in_one_word(word: str, language: str) -> _Sum | None:
     """The number that a word made of several tells: `fünfundzwanzigtausend`, `duecento`."""
     words = _words(language)
-    if words.part is None or not words.whole.fullmatch(word):
+    parts = _parts(word, words.parts) if len(word) <= _LONGEST_WORD else None
+    if parts is None or len(parts) == 1 or parts[-1] in words.joints:
         return None
     total = _Sum()
-    for part in words.part.findall(word):
+    for part in parts:
         longer = total.times(words.scales[part]) if part in words.scales else None
         number = words.numbers.get(part, Decimal(1) if part in words.articles else None)
         if longer is None and number is not None:
@@ -191,12 +192,22 @@ def _in_one_word(word: str, language: str) -> _Sum | None:
     return total if total.terms else None
 
 
+def _parts(word: str, known: Sequence[str]) -> tuple[str, ...] | None:
+    """The word cut into known parts, the longest first."""
+    if not word:
+        return ()
+    for part in known:
+        rest = _parts(word[len(part) :], known) if word.startswith(part) else None
+        if rest is not None:
+            return (part, *rest)
+    return None
+
+
 @cache
 def _words(language: str) -> _Words:
     own, english = (vocabulary(each, "numerals", NumeralWords) for each in (language, "en"))
-    parts = [*own.numbers, *own.scales, *own.articles, *own.joints] if own.compound else []
+    parts = {*own.numbers, *own.scales, *own.articles, *own.joints} if own.compound else ()
     numbers, articles = _folded({**english.numbers, **own.numbers}), frozenset(map(fold_word, own.articles))
-    part = "|".join(sorted(map(re.escape, map(fold_word, parts)), key=len, reverse=True))
     return _Words(
         numbers=numbers,
         scales=_folded({**english.scales, **own.scales}),
@@ -204,8 +215,7 @@ def _words(language: str) -> _Words:
         joints=frozenset(map(fold_word, own.joints)),
         tens_joints=frozenset(map(fold_word, own.tens_joints)),
         openers=articles.union(numbers),
-        part=re.compile(part) if part else None,
-        whole=re.compile(rf"(?:{part}){{2,}}"),
+        parts=tuple(sorted(map(fold_word, parts), key=len, reverse=True)),
     )
 
 

@@ -85,7 +85,8 @@ def _suffix(words: str, start: int, language: str, region: str | None) -> Unit |
     """The longest currency that `words` end with, not torn out of a longer word; scales before it are taken along."""
     for cut in range(len(words)):
         rest = words[cut:]
-        if cut and rest[0].isalnum() and words[cut - 1].isalnum():
+        scaled_code = rest in codes() and _factor(words[:cut], language) > 1
+        if cut and rest[0].isalnum() and words[cut - 1].isalnum() and not scaled_code:
             continue
         code, inner = code_of(rest, language, region), 1
         if code is None and not rest[0].isalnum():

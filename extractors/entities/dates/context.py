@@ -100,7 +100,7 @@ def _stands_alone(before: str, after: str, *, closed: bool, capital_nouns: bool)
         return True
     after_name = _NAME_BEFORE.search(before)
     if capital_nouns:
-        return after_name is not None or words.follower.match(after) is not None
+        return closed or after_name is not None or words.follower.match(after) is not None
     return closed and (after_name is None or words.clause.search(before[: after_name.start()]) is not None)
 
 
@@ -144,7 +144,9 @@ def _words() -> _Words:
         article=re.compile(rf"(?<!\w){article}[\s\xa0]$", flags),
         clause=re.compile(rf"(?:^|[.!?:;,–—]\s+(?:{joint}\s+)?)$", flags),
         # Also a participle that ends the clause (`1998 gegründet.`).
-        follower=re.compile(rf"[\s\xa0](?:{any_of(words.year_followers)}(?!\w)|[a-zäöüß]+\s*(?:$|[.,;:!?)]))"),
+        follower=re.compile(
+            rf"[\s\xa0](?:{any_of(words.year_followers)}(?!\w)|[a-zäöüß]+(?:\s*(?:$|[.,;:!?)])|\s{joint}\s))"
+        ),
         next_year=re.compile(rf"(?:,|,?[\s\xa0]{joint})[\s\xa0](?P<year>(?:1[89]|20)\d\d)(?!\w)", flags),
         verb=re.compile(rf"[\s\xa0](?:{any_of(words.year_verbs)})(?!\w)", flags),
         asks_number=re.compile(rf"(?<!\w)(?:{any_of(words.asks_number)})(?!\w)", flags),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.entities.dates.pieces import Piece
-from extractors.entities.dates.points import Point
+from extractors.entities.dates.points import MONTHS, Point
 from extractors.entities.dates.words import NO_SENSE, Sense
 
 RANGE = Sense.TO | Sense.DASH
@@ -71,7 +71,7 @@ def put_together(run: Sequence[Piece]) -> list[Item]:
 def _extended(item: Item, piece: Piece, between: Sequence[Piece]) -> Item | None:
     """The item with the piece, where its place in it is free and what stands between does not part them."""
     order = item.order + _order(piece)
-    if item.whole or piece.whole or not all(_is_within(each, piece) for each in between):
+    if item.whole or piece.whole or not all(_is_within(item, each, piece) for each in between):
         return None
     if item.lent and piece.month:
         return item._replace(end=piece.end, month=piece.month, order="DM", lent=False)
@@ -91,10 +91,14 @@ def _order(piece: Piece) -> str:
     return "".join(letter for letter, part in parts if part is not None)
 
 
-def _is_within(between: Piece, after: Piece) -> bool:
-    """Whether it may stand within one date: a comma only before the year, a dash without blanks (`3-May-2019`)."""
+def _is_within(item: Item, between: Piece, after: Piece) -> bool:
+    """Whether it may stand within one date: a comma only before the year, a dash without blanks (`3-May-2019`), a word
+    for a year after a part of it (`third quarter of fiscal year 2019`).
+    """
     if Sense.COMMA in between.senses:
         return after.year is not None
+    if Sense.SEASON in between.senses and item.month and item.month > MONTHS:
+        return True
     return bool(between.senses & (_WITHIN | Sense.STROKE)) or (Sense.DASH in between.senses and between.tight)
 
 

@@ -17,7 +17,8 @@ _SHORT = 2
 # What else than figures and phrases may begin a piece: `’98`, `Q1`.
 _STARTERS = frozenset("'‘qths")
 _BEGINS_NUMBER = re.compile(r"(?<![\w$€£#=@])(?<!\d[.,:])")
-_ENDS_NUMBER = re.compile(r"(?!\w|[.,:]\d| ?[%‰€$£°])")
+# A day may be followed by its year at once: `May 3,2019`.
+_ENDS_NUMBER = re.compile(r"(?<=\.)(?!\d)|(?!\w|[.,:]\d(?!\d\d\d\b)| ?[%‰€$£°])")
 # Of a person, `in her 30s` tells the age.
 _OF_AGE = re.compile(r"\b(?:his|her|their|my|our|your)\s(?:early\s|mid[\s-]|late\s)?$", re.IGNORECASE)
 _AGE_REACH = 16
@@ -103,7 +104,8 @@ def _of_figures(line: _Line, index: int, before: Sequence[Piece]) -> Iterator[Pi
     start, digits = line.starts[index], line.words[index]
     previous = before[-1] if before else Piece(0, 0)
     figure = figure_at(line.text, start, month_first=line.month_first)
-    if figure is not None and (not figure.doubtful or previous.senses & (Sense.ARTICLE | Sense.TO | Sense.WEEKDAY)):
+    introduced = previous.senses & (Sense.ARTICLE | Sense.TO | Sense.WEEKDAY)
+    if figure and (introduced or not figure.doubtful) and not (figure.last and _is_day(line, index + 2)):
         yield from _figure(line.text, start, figure)
     elif decade := _decade(line, index, before):
         yield decade
@@ -113,6 +115,15 @@ def _of_figures(line: _Line, index: int, before: Sequence[Piece]) -> Iterator[Pi
         yield Piece(start, line.ends[index], year=year_of(int(digits)))
     else:
         yield from _of_words(line, index, before)
+
+
+def _is_day(line: _Line, index: int) -> bool:
+    """Whether a number belongs to the month that follows: `1 May 2017–30 June 2018`."""
+    day = _nth(line, index)
+    found = _entry_at(line, day[1]) if day else None
+    if found and Sense.OF in found[0].senses:
+        found = _entry_at(line, found[1])
+    return found is not None and found[0].month is not None
 
 
 def _figure(text: str, start: int, figure: Figure) -> Iterator[Piece]:
