@@ -6,6 +6,7 @@ from typing import Self
 
 from pydantic import Field
 
+from models.drift import Drift
 from models.frozen import Frozen
 
 
@@ -49,7 +50,7 @@ class RunReport(Frozen):
     """What a run did. `records` counts all live records of the store, `findings` those of the sources that ran.
 
     `release` names the newest release, whether this run made it (`released`) or an earlier one. `quarantine` lists
-    at most 100 pages; the counts are in `sources`.
+    at most 100 pages; the counts are in `sources`. `drift` says which sources' forms have changed.
     """
 
     run: str
@@ -61,6 +62,7 @@ class RunReport(Frozen):
     seconds: float
     findings: Mapping[str, int] = Field(default_factory=dict)
     quarantine: tuple[QuarantinedPage, ...] = ()
+    drift: tuple[Drift, ...] = ()
 
     @property
     def total(self) -> SourceCounts:

@@ -74,10 +74,11 @@ class Template(Frozen):
 
 
 class TemplateRef(Frozen):
-    """Which template a record was split by."""
+    """Which template a record was split by; `fit` is the share (0 to 1) of it that the page bears."""
 
     key: str
     version: int
+    fit: float = Field(default=1, ge=0, le=1)
 
 
 def _refuse_twins(what: str, keys: list[str]) -> None:

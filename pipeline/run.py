@@ -9,11 +9,13 @@ from time import monotonic
 from sqlalchemy import Engine as Store
 
 from extractors.sections.catalogue import load_templates
+from models.drift import Drift
 from models.errors import SettingsError
-from models.frozen import Frozen
-from models.report import RunReport, RunState
+from models.frozen import Frozen, revise
+from models.report import GateVerdict, RunReport, RunState
 from pipeline.arrivals import Arrival, files_of, new_pages
 from pipeline.clock import now
+from pipeline.drift import fit_gate, watch
 from pipeline.durable import sweep
 from pipeline.fingerprint import fingerprint, mill_key
 from pipeline.folder import folder_of
@@ -61,7 +63,8 @@ def run(
         chosen = engine or local_engine(settings.workers, isolate=was_killed)
         with _in_ledger(store, job, began):
             _mill(job, store, chosen, progress)
-            release = _conclude(job, store, progress)
+            drift, gates = _watched(job, store, progress)
+            release = _conclude(job, store, gates, progress)
             with writing(store) as connection:
                 finish_run(
                     connection,
@@ -71,7 +74,8 @@ def run(
                     seconds=monotonic() - began,
                     release=release.run if release else None,
                 )
-        return _report(job, store, release, seconds=monotonic() - began)
+        report = _report(job, store, release, seconds=monotonic() - began)
+        return revise(report, drift=drift, gates=gates)
 
 
 def _sources(settings: Settings, names: Sequence[str]) -> tuple[SourceSettings, ...]:
@@ -134,7 +138,15 @@ def _mill(job: Job, store: Store, engine: Engine, progress: Progress) -> None:
             progress(Step(doing=result.batch.source, pages=counts.pages, total=total))
 
 
-def _conclude(job: Job, store: Store, progress: Progress) -> Release | None:
+def _watched(job: Job, store: Store, progress: Progress) -> tuple[tuple[Drift, ...], tuple[GateVerdict, ...]]:
+    progress(Step(doing="forms", total=0))
+    released = latest_release(job.settings.processed)
+    with reading(store) as connection:
+        drift = watch(connection, job.settings, list(job.arrivals), released.run if released else "")
+    return drift, tuple(gate for each in drift if (gate := fit_gate(each)) is not None)
+
+
+def _conclude(job: Job, store: Store, gates: Sequence[GateVerdict], progress: Progress) -> Release | None:
     with writing(store) as connection:
         for name in job.arrivals:
             add_counts(connection, job.run, name, mark_gone(connection, job.run, name), complete=True)
@@ -142,7 +154,7 @@ def _conclude(job: Job, store: Store, progress: Progress) -> Release | None:
     follow(job.settings.processed / "index", store)
     progress(Step(doing="release", total=0))
     with reading(store) as connection:
-        return publish(connection, job.settings.processed, job.run)
+        return publish(connection, job.settings.processed, job.run, gates)
 
 
 def _report(job: Job, store: Store, release: Release | None, *, seconds: float) -> RunReport:

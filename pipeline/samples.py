@@ -35,6 +35,11 @@ def read_samples(paths: Iterable[Path], *, max_bytes: int) -> Iterator[Sample | 
 
 def read_sample(path: Path, *, max_bytes: int) -> Sample:
     """The page in the file `path`. Raises PageError where it cannot be read."""
-    name = text_of(Path(path.name))
-    document = read(Capture(source="local", uri=name, content=path.read_bytes()), max_bytes=max_bytes)
-    return Sample(name=text_of(path), document=document, language=tell_language(document, hint=None))
+    capture = Capture(source="local", uri=text_of(Path(path.name)), content=path.read_bytes())
+    return sample_of(capture, name=text_of(path), max_bytes=max_bytes)
+
+
+def sample_of(capture: Capture, *, name: str, max_bytes: int) -> Sample:
+    """The captured page, called `name`. Raises PageError where it cannot be read."""
+    document = read(capture, max_bytes=max_bytes)
+    return Sample(name=name, document=document, language=tell_language(document, hint=capture.language))

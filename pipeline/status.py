@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from models.report import RunState, SourceStatus, StatusReport
 from pipeline.cron import next_due
+from pipeline.proposals import proposals
 from pipeline.settings import Settings
 from pipeline.sources import SourceKind, SourceSettings, load_sources
 from pipeline.store.cases import count_live, quarantine_counts
@@ -52,6 +53,8 @@ def _attention(
         yield f"never run: {again}"
     elif state not in {RunState.DONE, RunState.RUNNING}:
         yield f"the last run was {_ENDINGS[state]}; finish it: {again}"
+    for name in {source.name, f"{source.name}-new"}.intersection(proposals(settings)):
+        yield f"a template is proposed: look at it, then casemill template accept {name}"
     if quarantined:
         codes = ", ".join(f"{count} {code}" for code, count in quarantined.items())
         yield f"in quarantine: {codes}"

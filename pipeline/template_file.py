@@ -24,13 +24,17 @@ def write_learnt(path: Path, learnt: Learnt) -> Template:
 
     Raises TemplateError where the file holds something else.
     """
+    known = load_template(path) if path.exists() else None
+    template = amended(known, learnt.template) if known else learnt.template
+    write_template(path, template, learnt, base=path.read_text(encoding="utf-8") if known else None)
+    return template
+
+
+def write_template(path: Path, template: Template, learnt: Learnt, *, base: str | None) -> None:
+    """Writes `template` with the counts of `learnt`; the comments and order of the YAML text `base` are kept."""
     yaml = _yaml()
-    if path.exists():
-        template = amended(load_template(path), learnt.template)
-        tree = yaml.load(path.read_text(encoding="utf-8"))
-    else:
-        template = learnt.template
-        tree = yaml.load("{}")
+    tree = yaml.load(base or "{}")
+    if base is None:
         tree.fa.set_block_style()
         tree.yaml_set_start_comment(
             f"Learnt from {learnt.pages} pages. Behind each key: the pages that have it, and those that answer it.\n"
@@ -41,7 +45,6 @@ def write_learnt(path: Path, learnt: Learnt) -> Template:
     written = StringIO()
     yaml.dump(tree, written)
     write_whole(path, written.getvalue().encode())
-    return template
 
 
 def _yaml() -> "YAML":

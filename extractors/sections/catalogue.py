@@ -30,6 +30,19 @@ def load_templates(folder: Path | None = None) -> Mapping[str, Template]:
     return dict(sorted(templates.items()))
 
 
+def template_source(key: str, folder: Path | None = None) -> str:
+    """The YAML text of the template `key`, of `folder` or packaged. Raises TemplateError where there is none."""
+    for path in _files(folder):
+        if load_template(path).key == key:
+            return path.read_text(encoding="utf-8")
+    for each in files("extractors.templates").iterdir():
+        if each.name.endswith(".yaml"):
+            source = each.read_text(encoding="utf-8")
+            if parse_template(source, name=each.name).key == key:
+                return source
+    raise TemplateError(f"no template is called {key}; see `casemill template list`")
+
+
 def load_template(path: Path) -> Template:
     """The template in the YAML file `path`. Raises TemplateError with the path to each wrong value."""
     try:

@@ -21,6 +21,7 @@ from models.vocabulary import Severity
 
 # From this share of a template on a page follows it.
 FITS = 0.45
+_ALIKE = 0.05
 
 
 def split(
@@ -34,9 +35,11 @@ def split(
     page = lines_of(document)
     if template is not None:
         return _by_template(document, align(document.text, page, _named(templates, template)), name, language)
-    best = _best_fit(document.text, page, templates)
+    best, second = _best_fits(document.text, page, templates)
     if best is not None and best.fit >= FITS:
-        return _by_template(document, best, name, language)
+        outline = _by_template(document, best, name, language)
+        alike = second is not None and second.fit >= best.fit - _ALIKE
+        return revise(outline, findings=(*outline.findings, _alike(best, second))) if second and alike else outline
     outline = _by_structure(document, name, language)
     return outline if best is None else revise(outline, findings=(*outline.findings, _no_template(best, name)))
 
@@ -48,11 +51,23 @@ def _named(templates: Mapping[str, Template], key: str) -> Template:
     return templates[key]
 
 
-def _best_fit(text: str, page: Lines, templates: Mapping[str, Template]) -> Alignment | None:
-    """The alignment that fits best, the first by key among equals; None where no template shares a word's place."""
-    alignments = [align(text, page, each) for each in templates.values()]
-    best = max(alignments, key=lambda each: each.fit, default=None)
-    return best if best is not None and best.marks else None
+def _best_fits(text: str, page: Lines, templates: Mapping[str, Template]) -> tuple[Alignment | None, Alignment | None]:
+    """The alignments that fit best and second best, by key among equals; None where no template has words there."""
+    alignments = [each for template in templates.values() if (each := align(text, page, template)).marks]
+    ranked = sorted(alignments, key=lambda each: -each.fit)
+    return next(iter(ranked), None), next(iter(ranked[1:]), None)
+
+
+def _alike(best: Alignment, second: Alignment) -> Finding:
+    taken, other = best.template.key, second.template.key
+    return Finding(
+        code="templates_alike",
+        severity=Severity.INFO,
+        message=(
+            f"{taken} ({best.fit:.0%}) and {other} ({second.fit:.0%}) fit alike: {taken} was taken; "
+            "name the right one in the source"
+        ),
+    )
 
 
 def _by_template(document: Document, alignment: Alignment, name: str, language: str) -> Outline:
@@ -68,7 +83,7 @@ def _by_template(document: Document, alignment: Alignment, name: str, language: 
     regions = tuple(_doubted(each, title) for each in regions_of(document, marks, keys))
     sections = sections_of(document, marks, keys, regions, language=language, unknown=template.unknown)
     return Outline(
-        template=TemplateRef(key=template.key, version=template.version),
+        template=TemplateRef(key=template.key, version=template.version, fit=round(alignment.fit, 3)),
         fit=alignment.fit,
         title=title_of(document, title, name),
         fields=fields_of(document, regions),

@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from models.report import RunReport, SourceCounts
+from pipeline.commands.drifts import drift_lines
 from pipeline.commands.status import quarantine_line
 
 _COLUMNS = ("pages", "new", "changed", "unchanged", "gone", "quarantined")
@@ -24,6 +25,9 @@ def _parts(report: RunReport) -> Iterator[RenderableType]:
     yield _sources(report)
     yield Text()
     yield _facts(report)
+    for drift in report.drift:
+        yield Text()
+        yield from drift_lines(drift)
     if report.quarantine:
         yield Text()
         yield Text("In quarantine; the bytes are kept:", style="bold")

@@ -127,3 +127,14 @@ def show_template(
     tell(f"{page}: {outline.fit:.0%} of {template.key}")
     for finding in outline.findings:
         tell(f"  {finding.severity.value}: {finding.message}")
+
+
+@templates.command("accept", epilog="Example: casemill template accept letters")
+def accept_template(
+    context: typer.Context,
+    proposal: Annotated[str, typer.Argument(help="The proposal's name: its file's, without folder and ending.")],
+) -> None:
+    """Use a template that a run has proposed: it moves into the home's templates, and the next run mills by it."""
+    from pipeline.proposals import accept
+
+    typer.echo(f"{accept(settings_of(context), proposal)}: in use from the next run on")

@@ -47,7 +47,7 @@ def _told(words: str, places: Sequence[Place], recurrence: Recurrence, hinted: M
         return Role.CHROME
     often = recurrence.support(words)
     if kinds == {BlockKind.HEADING}:
-        return Role.HEADING if often >= _HALF * recurrence.pages else None
+        return Role.PROMPT if often >= _HALF * recurrence.pages else None  # below the headings of sections
     if often < _MOST * recurrence.pages:
         return None
     followed = sum(place.after for place in places) >= _HALF * len(places)
