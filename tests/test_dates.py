@@ -232,6 +232,11 @@ def test_a_date_of_the_page_that_reads_in_one_way_only_says_which_number_is_the_
     assert values("opened 03/04/2012, closed 25/12/2012") == ["2012-04-03", "2012-12-25"]
 
 
+@pytest.mark.parametrize("text", ["The U.S. met in 2011.", "Leeds, W.Y., met in 2011.", "Roe, B.C. – It met in 2011."])
+def test_initials_alone_make_no_reference(text: str) -> None:
+    assert values(text) == ["2011"]
+
+
 def test_equal_dates_are_one_with_all_mentions() -> None:
     page = page_of("Begun in May 2012. Since May, 2012 it runs.")
     (found,) = dates.join(page, tuple(dates.propose(page)))

@@ -19,16 +19,24 @@ _PAGES = r"(?:[:,] ?(?:pp?\.? ?)?\d[\d–-]{0,9})?"
 _ONE = rf"{_AUTHORS},? \(?{_YEAR}\)?(?:[,/] ?{_YEAR}){{0,3}}{_PAGES}"
 # (Doe, 2011) · [Doe et al., 2011; Roe and Poe 2012: 12] · (Doe, 2011, A Title; Roe, 2012)
 _IN_BRACKETS = re.compile(rf"[(\[]\s?{_ONE}(?:\s?[;,][^()\[\]\n]{{0,400}})?\s?[)\]]")
+_SURNAME = r"[^\W\d_a-z][\w'’\-]+"
+_INITIALS = r"(?:[^\W\d_a-z]\.[ \-]?){1,3}"
+# After an author: another, the year, editors; no words of a sentence (`Washington, D.C., has …`, `The U.S. has …`).
+_GOES_ON = (
+    rf"(?=[,;]?\s?(?:(?:&|and|et|und|y)\s)?{_SURNAME},? {_INITIALS}|[,;.]\s?\(?{_YEAR}|\s?\({_YEAR}"
+    r"|[,;]?\s?(?:&|et al|\([Ee]ds?\b))"
+)
 # Doe, J., & Roe, R. (Eds.). (2011) · 505, no. 7484 (2014)
 _LISTED = re.compile(
-    rf"[^\W\d_a-z][\w'’\-]+, (?:[^\W\d_a-z]\.[ \-]?){{1,3}}(?:[,;&]|and\b|\()[^\n]{{0,200}}?\({_YEAR}\)"
+    rf"{_SURNAME}, {_INITIALS}{_GOES_ON}[^\n]{{0,200}}?\({_YEAR}\)"
     rf"|\b\d{{1,4}}(?:, no\.? ?\d{{1,5}}| ?\(\d{{1,5}}\)) \({_YEAR}\)"
 )
 # Doe et al. (2011) · Doe et al. 2011
 _IN_TEXT = re.compile(rf"\bet al\.?,? \(?{_YEAR}\)?")
-# Doe, J. (2011). · [3] Doe, J. and Roe, R. 2011. · 12. DOE J.
+# Doe, J. (2011). · [3] Doe, J. and Roe, R. 2011. · 12. DOE J., ROE R. · Doe, J. A Title
 _ENTRY = re.compile(
-    r"\W{0,3}(?:\[?\d{1,3}[\].)]\s*)?[^\W\d_a-z][\w'’\-]+,? (?:[^\W\d_a-z]\.[ \-]?){1,3}(?=[,;&(\s]|and\b|et\b|$)"
+    rf"\W{{0,3}}(?:\[?\d{{1,3}}[\].)]\s*)?{_SURNAME}"
+    rf"(?:,? {_INITIALS}{_GOES_ON}|, {_INITIALS}(?<=\s)[\"“«'\d(]?[^\W\d_a-z])"
 )
 _NUMBERED_NOTE = re.compile(r"\s*(?:\[\^?\d{1,3}\]:?|\^\d{1,3}|[¹²³⁴-⁹]+)\s*\S")
 # Longer paragraphs tell of more than of a work whose identifier they hold.
