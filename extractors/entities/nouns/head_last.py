@@ -223,7 +223,7 @@ def _names_after(reading: Reading, last: int) -> int:
     while at + 1 < len(reading.tokens) and reading.adjoined(at):
         word = reading.word(at + 1)
         tied = end > last or at > last
-        if word in reading.rules.idle:
+        if word in reading.rules.idle or (word in reading.rules.locatives and not reading.lists):
             break
         if tied and (reading.names(at + 1) or reading.hyphened(at)):
             end = at = at + 1

@@ -7,7 +7,9 @@ from extractors.entities.nouns.head_last import head_last
 from extractors.entities.nouns.reading import Phrase, Reading
 
 # The number of an act, a year or years, a place in a series; not what is counted or measured.
-_OFFICIAL = re.compile(r"[ \xa0](?:n[°ºo]|No\.?|Nr\.?)[ \xa0]?\d(?:[\w./-]*\w)?|[ \xa0]\d{2,4}/\d+(?:/[A-Z]{2,3})?\b")
+_OFFICIAL = re.compile(
+    r"[ \xa0](?:n[°ºo]|No\.?|Nr\.?)[ \xa0]?\d(?:[\w./-]*\w)?|[ \xa0](?:\d{2,4}/\d+|\d/(?:19|20)\d\d)(?:/[A-Z]{2,3})?\b"
+)
 _NUMBER = re.compile(
     r"[ \xa0](?:\((?:19|20)\d\d\)|(?:19|20)\d\d(?:[-/–]\d{2,4})?|[IVX]{1,5}|\d{1,2})(?![\w%°€$]|,\d|[ \xa0]?[%€(])"
 )

@@ -129,7 +129,7 @@ def is_meant(words: Lexicon, reading: Reading, spot: Spot, phrase: Phrase, *, ex
         "owner": owned,
         "number": numbered,
         "cue": (phrase.named or owned) and _is_cued(words, reading, phrase),
-        "held": bool(others) and _is_cued(words, reading, phrase),
+        "held": bool(beside - reading.rules.ordinals) and _is_cued(words, reading, phrase),
         "compound": _is_compound(reading, spot),
     }
     return any(enough[each] for each in entry.enough)
