@@ -215,7 +215,7 @@ def _words(language: str) -> _Words:
         joints=frozenset(map(fold_word, own.joints)),
         tens_joints=frozenset(map(fold_word, own.tens_joints)),
         openers=articles.union(numbers),
-        parts=tuple(sorted(map(fold_word, parts), key=len, reverse=True)),
+        parts=tuple(sorted(map(fold_word, parts), key=lambda part: (-len(part), part))),
     )
 
 

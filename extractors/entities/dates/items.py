@@ -27,7 +27,7 @@ class Item(NamedTuple):
     day: int | None = None
     month: int | None = None
     year: int | None = None
-    whole: Point | None = None
+    decade: Point | None = None
     order: str = ""
     joint: Sense = NO_SENSE
     lent: bool = False
@@ -40,8 +40,8 @@ class Item(NamedTuple):
     @property
     def point(self) -> Point | None:
         """The date, where its year is known."""
-        if self.whole or self.year is None:
-            return self.whole
+        if self.decade or self.year is None:
+            return self.decade
         return Point(self.year, self.month, self.day)
 
     @property
@@ -71,7 +71,7 @@ def put_together(run: Sequence[Piece]) -> list[Item]:
 def _extended(item: Item, piece: Piece, between: Sequence[Piece]) -> Item | None:
     """The item with the piece, where its place in it is free and what stands between does not part them."""
     order = item.order + _order(piece)
-    if item.whole or piece.whole or not all(_is_within(item, each, piece) for each in between):
+    if item.decade or piece.decade or not all(_is_within(item, each, piece) for each in between):
         return None
     if item.lent and piece.month:
         return item._replace(end=piece.end, month=piece.month, order="DM", lent=False)
@@ -111,7 +111,7 @@ def _begun(items: Sequence[Item], piece: Piece, between: Sequence[Piece]) -> Ite
         day=piece.day,
         month=piece.month,
         year=piece.year,
-        whole=piece.whole,
+        decade=piece.decade,
         order=_order(piece),
         joint=_joint(between) if items else NO_SENSE,
         qualified=qualifying is not None,

@@ -36,7 +36,7 @@ def may_tell(text: str) -> bool:
 def find_dates(text: str, language: str, *, month_first: bool = False) -> Iterator[Told]:
     """The dates and ranges in `text`, in order; `month_first` reads `03/04/2012` as in the United States."""
     for run in _runs(text, tuple(find_pieces(text, language, month_first=month_first))):
-        if any(piece.year is not None or piece.whole for piece in run):
+        if any(piece.year is not None or piece.decade for piece in run):
             yield from _told([(item, item.point) for item in put_together(run) if item.point and item.point.exists()])
 
 
