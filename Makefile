@@ -46,7 +46,7 @@ baseline: setup  ## score the development pages, and keep the result as what cha
 calibrate: setup  ## write extractors/entities/calibration.yaml anew from the development pages
 	$(BIN)/python -m pipeline.calibration $(GOLD)
 
-gazetteer: setup  ## write extractors/vocabulary/cities.tsv anew from GeoNames
+gazetteer: setup  ## write the cities and towns of extractors/vocabulary anew from GeoNames
 	$(BIN)/python -m pipeline.gazetteer
 
 schema: setup  ## write models/record.schema.json anew

@@ -91,7 +91,7 @@ def test_a_place_in_the_title_counts():
     ],
 )
 def test_addresses_give_streets_and_towns(text, parts):
-    found = sorted(address_parts(text), key=lambda part: part.start)
+    found = sorted(address_parts(text, "de", is_contact=True), key=lambda part: part.start)
     assert [text[part.start : part.end] for part in found] == parts
 
 

@@ -3,6 +3,7 @@
 import gettext
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -14,16 +15,24 @@ from models.frozen import Frozen
 
 Sort = Literal["country", "world", "region", "city"]
 _CITIES = Path(__file__).parent / "cities.tsv"
+_TOWNS = Path(__file__).parent / "towns.tsv"
 _BIG = 100
+# Small places are looked up in one string for each first two letters: a tenth of the memory that a mapping takes.
+_PREFIX = 2
 
 
 class GeographyWords(Frozen):
-    """One language's `geography.yaml`."""
+    """One language's `geography.yaml`; `home` are the countries where the language is spoken."""
 
+    home: tuple[str, ...] = ()
     heads: Mapping[str, tuple[str, ...]]
     before: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
+    locatives: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    numbered: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
     world: tuple[tuple[str, ...], ...] = ()
     countries: Mapping[str, tuple[str, ...]] = {}
     also: Mapping[str, tuple[str, ...]] = {}
@@ -45,6 +54,7 @@ class KnownPlace(NamedTuple):
     big: bool
 
 
+_REGION = frozenset({"Région", "Region", "Región"})
 _NOWHERE = KnownPlace("region", (), False)
 
 
@@ -66,6 +76,16 @@ def known_place(folded: str) -> KnownPlace | None:
     return KnownPlace("city", tuple(countries.split(",")), int(thousands) >= _BIG)
 
 
+def town_countries(folded: str) -> tuple[str, ...]:
+    """The countries (ISO 3166-1 alpha-2) with a town or village of that folded name, too small to be known abroad."""
+    start = _towns().get(folded[:_PREFIX], "")
+    at = start.find(f"\n{folded}\t")
+    if at < 0:
+        return ()
+    begins = at + len(folded) + 2
+    return tuple(start[begins : start.index("\n", begins)].split(","))
+
+
 @cache
 def _named_places() -> Mapping[str, KnownPlace]:
     cities = _cities()
@@ -79,14 +99,15 @@ def _named_places() -> Mapping[str, KnownPlace]:
                 index.setdefault(fold(name), KnownPlace("country", (country,), True))
         for country, names in words.also.items():
             for name in names:
-                index.setdefault(fold(name), KnownPlace("region", (country,), True))
+                key = fold(name)
+                index.setdefault(key, KnownPlace("city" if key in cities else "region", (country,), True))
         for group in words.world:
             for name in group:
                 index.setdefault(fold(name), KnownPlace("world", (), True))
-    for division in pycountry.subdivisions:
-        key = fold(division.name.split("[")[0].split(",")[0])
+    for name, country in _divisions():
+        key = fold(name)
         if len(key) > 3 and index.get(key, _NOWHERE).sort == "region":
-            index[key] = _with_division(index.get(key, _NOWHERE), cities.get(key, ""), division.country_code)
+            index[key] = _with_division(index.get(key, _NOWHERE), cities.get(key, ""), country)
     return index
 
 
@@ -99,11 +120,26 @@ def _with_division(known: KnownPlace, city: str, country: str) -> KnownPlace:
     return KnownPlace("city" if big else "region", tuple(dict.fromkeys(countries)), known.big or big)
 
 
+def _divisions() -> Iterator[tuple[str, str]]:
+    """Names of regions: `Girona [Gerona]` has two, `wallonne, Région` is an adjective and has none."""
+    translations = _translations("iso3166-2", tuple(each for each in languages() if geography(each).home))
+    for division in pycountry.subdivisions:
+        for name in dict.fromkeys((division.name, *(each.gettext(division.name) for each in translations))):
+            plain, _, other = name.rstrip("]").partition("[")
+            noun = plain.partition(",")[2].strip()
+            if noun not in _REGION:
+                yield plain.split(",")[0], division.country_code
+            if other and "-" not in other:
+                yield other, division.country_code
+
+
+def _translations(domain: str, known: tuple[str, ...]) -> list[gettext.NullTranslations]:
+    return [gettext.translation(domain, pycountry.LOCALES_DIR, languages=[each], fallback=True) for each in known]
+
+
 def _countries() -> Iterator[tuple[str, str]]:
     """Names of countries, also as they are called in the languages that have word lists."""
-    translations = [
-        gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=[each], fallback=True) for each in languages()
-    ]
+    translations = _translations("iso3166-1", languages())
     for country in pycountry.countries:
         for name in (country.name, getattr(country, "common_name", ""), getattr(country, "official_name", "")):
             plain = name.split(",")[0]
@@ -116,3 +152,11 @@ def _countries() -> Iterator[tuple[str, str]]:
 def _cities() -> Mapping[str, str]:
     rows = _CITIES.read_text(encoding="utf-8").splitlines()
     return {key: rest for key, _, rest in (row.partition("\t") for row in rows if not row.startswith("#"))}
+
+
+@cache
+def _towns() -> Mapping[str, str]:
+    """The lines of towns by their first letters, each line between line breaks."""
+    lines = _TOWNS.read_text(encoding="utf-8").splitlines()
+    grouped = groupby((line for line in lines if not line.startswith("#")), key=lambda line: line[:_PREFIX])
+    return {prefix: "\n".join(("", *group, "")) for prefix, group in grouped}

@@ -5,9 +5,10 @@ from typing import Literal
 
 from extractors.entities.naming.words import words_in
 from extractors.vocabulary import vocabulary
+from models.candidate import Passage
 from models.frozen import Frozen
 
-PersonList = Literal["titles", "roles", "cues", "naming", "labels", "particles", "given"]
+PersonList = Literal["titles", "roles", "cues", "naming", "labels", "headings", "particles", "given"]
 
 
 class PersonWords(Frozen):
@@ -18,6 +19,7 @@ class PersonWords(Frozen):
     cues: tuple[str, ...]
     naming: tuple[str, ...] = ()
     labels: tuple[str, ...]
+    headings: tuple[str, ...] = ()
     particles: tuple[str, ...]
     given: tuple[str, ...] = ()
 
@@ -30,3 +32,14 @@ def person_set(language: str, which: PersonList) -> frozenset[str]:
         for each in dict.fromkeys((language, "en"))
         for entry in getattr(vocabulary(each, "persons", PersonWords), which)
     )
+
+
+def tells_whom_to_reach(passage: Passage, language: str) -> bool:
+    """Whether heading or prompt says that here stands whom to reach and how (`Contact`, `Further information`)."""
+    over = (passage.section or "", passage.question or "")
+    asked = " ".join(word.folded for text in over for word in words_in(text.replace("_", " ")))
+    return any(_holds(asked, heading) for heading in person_set(language, "headings"))
+
+
+def _holds(asked: str, heading: str) -> bool:
+    return f" {heading} " in f" {asked} "

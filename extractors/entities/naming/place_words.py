@@ -9,7 +9,9 @@ from extractors.vocabulary.gazetteer import KnownPlace, geography, known_place
 from extractors.vocabulary.inflection import forms
 
 Nouns = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
-PlaceList = Literal["cues", "parts", "adjectives", "never", "doubtful", "doubtful_before"]
+PlaceList = Literal[
+    "cues", "locatives", "labels", "numbered", "prefixes", "parts", "adjectives", "never", "doubtful", "doubtful_before"
+]
 LONGEST = 5
 _EVERYWHERE = "en"
 # `Mira lagoons` are a place; `Texas counties`, `Ghent streets` are many.
@@ -40,6 +42,20 @@ def place_set(language: str, which: PlaceList) -> frozenset[str]:
     return frozenset(_key(word) for each in _both(language) for word in getattr(geography(each), which))
 
 
+@cache
+def locatives(language: str) -> frozenset[str]:
+    """What a place follows: prepositions of place, and openings of many (`towns of`), which are no part of a name."""
+    return place_set(language, "locatives") | openings_of_many(language)
+
+
+@cache
+def openings_of_many(language: str) -> frozenset[str]:
+    """What stands before the names of several places (`towns of`, `communes de`)."""
+    return frozenset(
+        _key(forms(word, each)[-1]) for each in _both(language) for word in geography(each).before if " " in word
+    ) - frozenset(_key(word) for each in _both(language) for word in geography(each).before)
+
+
 def match_at(index: Nouns, words: Sequence[Word], at: int) -> tuple[int, str] | None:
     """The longest phrase of `index` that begins at `words[at]`, as its number of words and its sort."""
     for folded, sort in index.get(words[at].folded, ()):
@@ -50,7 +66,7 @@ def match_at(index: Nouns, words: Sequence[Word], at: int) -> tuple[int, str] | 
     return None
 
 
-def known_at(words: Sequence[Word], first: int) -> tuple[int, KnownPlace] | None:
+def known_at(words: Sequence[Word], first: int, language: str) -> tuple[int, KnownPlace] | None:
     """The longest known place that begins at `words[first]`, which has a capital, as its last word and what it is."""
     if not words[first].is_capital:
         return None
@@ -58,17 +74,17 @@ def known_at(words: Sequence[Word], first: int) -> tuple[int, KnownPlace] | None
     while longest + 1 < len(words) and longest - first < LONGEST - 1 and words[longest + 1].gap in ("", "-"):
         longest += 1
     for last in range(longest, first - 1, -1):
-        place = _known(words, first, last)
+        place = _known(words, first, last, language)
         if place is not None:
             return last, place
     return None
 
 
-def _known(words: Sequence[Word], first: int, last: int) -> KnownPlace | None:
+def _known(words: Sequence[Word], first: int, last: int, language: str) -> KnownPlace | None:
     if not words[last].is_capital:
         return None
     key = " ".join(word.folded.replace("-", " ").replace(".", "") for word in words[first : last + 1])
-    if first == last and key in place_set(_EVERYWHERE, "never"):
+    if first == last and key in place_set(language, "never"):
         return None
     if first == last and len(key) < 4 and not words[first].text.replace(".", "").isupper():
         return None

@@ -6,16 +6,21 @@ from functools import cache
 from typing import NamedTuple
 
 from extractors.folding import fold
-from extractors.vocabulary.gazetteer import geography
+from extractors.vocabulary.gazetteer import geography, known_place, town_countries
 
 _ITEM = re.compile(r"[^\n,;|•]+")
 _NAME = r"[^\W\d_][\w.'’/-]*"
+_CAPITAL = r"[^\W\d_a-zà-ÿ][\w.'’-]*"
+_LINKS = r"(?:(?:de|du|des|la|le|les|del|los|las|el|al|d['’]|l['’])\s?){0,3}"
+_STREET = rf"{_LINKS}{_CAPITAL}(?:[ -]{_LINKS}{_CAPITAL}){{0,4}}"
+_YEAR = r"(?:19|20)\d\d\b"
+_HOUSE = rf"(?!{_YEAR})\d{{1,4}}\b(?:\s?[a-zA-Z]\b)?(?:\s?[-–/]\s?\d{{1,4}}\b)?"
 # Long Lane 2 · Am Alten Markt 12a · ul. Nowa 3
 _STREET_NUMBER = re.compile(rf"{_NAME}(?:\s{_NAME}){{0,5}}\s\d{{1,4}}(?:\s?[a-zA-Z])?(?:\s?[-–/]\s?\d{{1,4}})?$")
+_POSTCODE = r"(?:[A-Z]{1,2}[- ])?(?:\d{4} ?[A-Z]{2}|\d{4,5}|\d{2,3}[- ]\d{2,3})"
 # 10115 Berlin · 00-001 Warszawa · 1011 AB Amsterdam · CH-8001 Zürich
 _POSTCODE_TOWN = re.compile(
-    r"(?:(?<=\n)|(?<=^)|(?<=[,;]))\s*(?:[A-Z]{1,2}[- ])?(?:\d{4} ?[A-Z]{2}|\d{4,5}|\d{2,3}[- ]\d{2,3})"
-    rf"\s(?P<town>{_NAME}(?:[ -]{_NAME}){{0,3}})(?=\s*(?:$|[\n,;(]))"
+    rf"(?:(?<=\n)|(?<=^)|(?<=[,;]))\s*{_POSTCODE}\s(?P<town>{_NAME}(?:[ -]{_NAME}){{0,3}})(?=\s*(?:$|[\n,;(]))"
 )
 
 
@@ -27,30 +32,67 @@ class AddressPart(NamedTuple):
     is_street: bool
 
 
-def address_parts(text: str) -> Iterator[AddressPart]:
-    """The streets and towns in `text`, which tells how to reach somebody."""
+def address_parts(text: str, language: str, *, is_contact: bool) -> Iterator[AddressPart]:
+    """The streets and towns in `text`; where it tells how to reach somebody, also those without a street's word."""
+    if any(character.isdigit() for character in text):
+        streets = (*_told_by_word(text, language, is_contact=is_contact), *_told_by_number(text, is_contact=is_contact))
+        yield from dict.fromkeys((*streets, *(_towns(text) if is_contact else ())))
+
+
+def _told_by_word(text: str, language: str, *, is_contact: bool) -> Iterator[AddressPart]:
+    for match in _streets(language, is_contact=is_contact).finditer(text):
+        yield AddressPart(match.start(), match.end(), is_street=True)
+
+
+def _told_by_number(text: str, *, is_contact: bool) -> Iterator[AddressPart]:
     for item in _ITEM.finditer(text):
         words = item[0].strip()
         if words and _STREET_NUMBER.match(words) and _is_street(words):
             start = item.start() + item[0].index(words)
-            yield AddressPart(start, start + len(words), is_street=True)
-    for match in _number_street().finditer(text):
-        yield AddressPart(match.start(), match.end(), is_street=True)
+            if is_contact or _before_town(text, item.end()):
+                yield AddressPart(start, start + len(words), is_street=True)
+
+
+def _towns(text: str) -> Iterator[AddressPart]:
     for match in _POSTCODE_TOWN.finditer(text):
         if match["town"][0].isupper():
             yield AddressPart(match.start("town"), match.end("town"), is_street=False)
 
 
+def _before_town(text: str, end: int) -> bool:
+    """Whether a town follows, which its postcode or the gazetteer tells: `Nowa 3, 00-001 Warszawa`."""
+    if text[end : end + 1] not in (",", "\n"):
+        return False
+    if _POSTCODE_TOWN.match(text, end + 1):
+        return True
+    following = _ITEM.match(text, end + 1)
+    name = fold(following[0]) if following else ""
+    known = known_place(name)
+    return (known is not None and known.sort == "city") or bool(town_countries(name))
+
+
 @cache
-def _number_street() -> re.Pattern[str]:
-    """12 Mill Lane · 3, rue des Écoles · 220 W. Fourth Street."""
-    words = geography("en")
-    before = "|".join(map(re.escape, words.streets_before))
-    after = "|".join(map(re.escape, words.streets_after))
-    return re.compile(
-        rf"\b\d{{1,5}}(?:\s?(?:bis|ter|[a-dA-D]))?,?\s(?:(?i:{before})\s[^\W\d][\w.'’ -]{{2,50}}?(?=$|[\n,;(]|\s\d)"
-        rf"|(?:[A-Z0-9][\w.'’-]*\s){{1,4}}(?i:{after})\b\.?)"
-    )
+def _streets(language: str, *, is_contact: bool) -> re.Pattern[str]:
+    """12 Mill Lane · 3, rue des Écoles · 220 W. Fourth Street · Calle Mayor 3 · Carrera 7 # 32-16 · Larchenweg 12a.
+
+    The words before streets are read in the page's language, in a contact's block in all.
+    """
+    after = "|".join(re.escape(word.title()) for word in geography("en").streets_after)
+    forms = [rf"\b(?!{_YEAR})\d{{1,5}}(?:\s?(?:bis|ter|[a-dA-D]))?\s(?:[A-Z0-9][\w.'’-]*\s){{1,4}}(?:{after})\b\.?"]
+    words = [*geography(language).streets_before] if language != "en" else []
+    if is_contact:
+        words += geography("en").streets_before
+    if words:
+        before = "|".join(map(re.escape, words))
+        forms += [
+            rf"\b\d{{1,5}}(?:\s?(?:bis|ter|[a-dA-D]))?,?\s(?i:{before})\s{_STREET}",
+            rf"\b(?i:{before})\s{_STREET},?\s(?:n[º°o]\.?\s?)?{_HOUSE}",
+            rf"\b(?i:{before})\s\d{{1,3}}[A-Z]?\s?(?:#|[Nn][oº°]\.?)\s?\d{{1,3}}[A-Z]?\s?-\s?\d{{1,3}}",
+        ]
+    if geography(language).streets_after and language != "en":
+        endings = "|".join(map(re.escape, geography(language).streets_after))
+        forms += [rf"\b(?:{_CAPITAL}[ -]){{0,3}}(?:{_CAPITAL} |[^\W\d_a-zà-ÿ][\w-]*?)(?i:{endings})\.?\s{_HOUSE}"]
+    return re.compile("|".join(forms))
 
 
 def _is_street(words: str) -> bool:

@@ -7,7 +7,8 @@ from extractors.entities.naming.capitals import runs_in
 from extractors.entities.naming.phrases import is_first, phrase_set
 from extractors.entities.naming.place_words import known_at, match_at, nouns, openings, place_set
 from extractors.entities.naming.words import Word, words_in
-from extractors.vocabulary.gazetteer import KnownPlace
+from extractors.folding import fold_word
+from extractors.vocabulary.gazetteer import KnownPlace, known_place
 
 _LONGEST_UNKNOWN = 5
 
@@ -59,13 +60,39 @@ def extended(words: Sequence[Word], first: int, last: int, language: str, known:
 def _name_at(words: Sequence[Word], index: int, last: int, language: str) -> PlaceName | None:
     if words[index].folded in place_set(language, "adjectives"):
         return None
-    found = known_at(words, index)
+    numbered = _numbered(words, index, language)
+    if numbered is not None:
+        return numbered
+    found = known_at(words, index, language) or _known_by_part(words, index, language)
     known = extended(words, index, found[0], language, found[1]) if found and found[0] <= last else None
     told = _told_by_noun(words, index, last, language)
     if known is None:
         return told
     longer = told is not None and told.last > known.last and words[told.last].is_capital
     return told if longer and told is not None and told.core_last < told.last else known
+
+
+def _known_by_part(words: Sequence[Word], index: int, language: str) -> tuple[int, KnownPlace] | None:
+    """What is known of the place that a compound is a part of: `Bremen-Hemelingen`, `Südoststeiermark`."""
+    first, _, other = words[index].text.partition("-")
+    if other[:1].isupper() and other[1:].islower():
+        city = known_place(fold_word(first))
+        if city is not None and city.sort == "city" and city.big:
+            return index, city
+    whole = words[index].folded
+    for part in sorted(place_set(language, "prefixes"), key=len, reverse=True) if words[index].is_capital else ():
+        region = known_place(whole[len(part) :]) if whole.startswith(part) else None
+        if region is not None and region.sort in ("region", "country"):
+            return index, region
+    return None
+
+
+def _numbered(words: Sequence[Word], index: int, language: str) -> PlaceName | None:
+    """`District 9`, `Comuna 13`: one of a town's parts that have numbers, not names."""
+    after = index + 1
+    if words[index].folded not in place_set(language, "numbered") or after == len(words) or words[after].gap:
+        return None
+    return PlaceName(index, after, index, after, "region", None) if words[after].text.isdigit() else None
 
 
 def _told_by_noun(words: Sequence[Word], index: int, last: int, language: str) -> PlaceName | None:
@@ -119,7 +146,12 @@ def _noun_after(words: Sequence[Word], last: int, language: str) -> tuple[int, s
     if last + 1 == len(words) or words[last + 1].gap or words[last].owns:
         return None
     found = match_at(nouns(language), words, last + 1)
-    return None if found is None else (last + found[0], found[1])
+    if found is None:
+        return None
+    end = last + found[0]
+    # `Baxter Park Terrace`, `Otter lake lagoons`: a place is named for another.
+    further = _noun_after(words, end, language)
+    return further if further is not None and words[end].is_capital and words[end + 1].is_capital else (end, found[1])
 
 
 def _opening_before(words: Sequence[Word], first: int, language: str) -> tuple[int, str] | None:

@@ -6,7 +6,7 @@ from functools import cache
 from extractors.entities.naming.forms import bare, merge
 from extractors.entities.naming.place_words import match_at, nouns, openings
 from extractors.entities.naming.words import words_in
-from extractors.vocabulary.gazetteer import geography, known_place
+from extractors.vocabulary.gazetteer import geography, known_place, town_countries
 from models.candidate import Page, PlaceCandidate
 
 
@@ -30,7 +30,8 @@ def joined(page: Page, accepted: Sequence[PlaceCandidate]) -> list[list[PlaceCan
 
 def _is_town(core: str, sorts: Sequence[str]) -> bool:
     known = known_place(core)
-    return "settlement" in sorts or (known is not None and known.sort == "city")
+    is_town = bool(town_countries(core)) if known is None else known.sort == "city"
+    return is_town or "settlement" in sorts
 
 
 def core_and_sort(name: str, language: str) -> tuple[str, str]:
