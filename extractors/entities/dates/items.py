@@ -57,7 +57,7 @@ def put_together(run: Sequence[Piece]) -> list[Item]:
     for index, piece in enumerate(run):
         between = run[opened:index]
         if piece.tells:
-            longer = _extended(items[-1], piece, between) if items else None
+            longer = _extended(items[-1], piece, between, run[index + 1 :]) if items else None
             if longer is None:
                 items.append(_begun(items, piece, between))
             else:
@@ -68,9 +68,13 @@ def put_together(run: Sequence[Piece]) -> list[Item]:
     return _completed(items)
 
 
-def _extended(item: Item, piece: Piece, between: Sequence[Piece]) -> Item | None:
-    """The item with the piece, where its place in it is free and what stands between does not part them."""
+def _extended(item: Item, piece: Piece, between: Sequence[Piece], after: Sequence[Piece]) -> Item | None:
+    """The item with the piece, where its place in it is free and what stands between does not part them; a month goes
+    to the year before it only with its day (`2019 May 3`; `in 2019 may …`).
+    """
     order = item.order + _order(piece)
+    if order == "YM" and (piece.month or 0) <= MONTHS and not any(each.day for each in after[:2]):
+        return None
     if item.decade or piece.decade or not all(_is_within(item, each, piece) for each in between):
         return None
     if item.lent and piece.month:

@@ -13,7 +13,8 @@ from extractors.vocabulary import languages, vocabulary
 from models.frozen import Frozen
 
 TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
-# Their months are written small; with a capital, in a text of another language, such a word is a name (`Mars`).
+# Their months are written small; with a capital, in a text of another language, such a word is a name (`Mars`). Short
+# forms of another language's months are no months (`ago`, `set`).
 _SMALL_MONTHS = frozenset({"da", "es", "fr", "it", "nl", "pl", "pt", "sv"})
 
 
@@ -140,10 +141,12 @@ def date_phrases(language: str) -> Mapping[str, tuple[tuple[Phrase, Entry], ...]
     """The phrases by their first token, the longest first, all folded, as a text in `language` may have them."""
     phrases: dict[Phrase, Entry] = defaultdict(Entry)
     for spoken, words in _lists().items():
-        foreign = spoken != language and spoken in _SMALL_MONTHS
+        foreign = spoken not in {language, "en"}
         for form, entry in _entries(words):
+            if foreign and entry.month and entry.abbreviated:
+                continue
             phrase = tuple(fold_word(token) for token in TOKEN.findall(form))
-            small = entry.month is not None and foreign
+            small = foreign and entry.month is not None and spoken in _SMALL_MONTHS
             phrases[phrase] = _both(phrases[phrase], entry._replace(small=small))
     by_first: dict[str, list[tuple[Phrase, Entry]]] = defaultdict(list)
     for phrase in sorted(phrases, key=len, reverse=True):
