@@ -9,7 +9,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 from urllib.parse import unquote
 
-from extractors.entities.contacts.signs import decoys
+from extractors.entities.contacts.decoys import decoy_words
 
 _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0f"
 _WIDE = "\uff01-\uff5e\ufe50-\ufe6b\u2024\u3002\uff61ⓐ\U0001d400-\U0001d7ff"
@@ -79,6 +79,7 @@ _PLAIN: dict[str, Callable[[str], str]] = {
     "percent": unquote,
     "at": lambda _: "@",
     "escape": lambda code: chr(int(code[-2:], 16)),
+    "slash": lambda _: "",
     "joined": lambda _: "",
     "apart": lambda letters: letters.replace(" ", ""),
     "decoy": lambda _: "",
@@ -87,12 +88,13 @@ _PLAIN: dict[str, Callable[[str], str]] = {
 
 @cache
 def _hiding() -> re.Pattern[str]:
-    decoy = decoys()
+    decoy = decoy_words()
     return re.compile(
         r"(?P<reference>&(?:amp;)*(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|commat|period|lowbar|hyphen|dash|nbsp|shy|zwn?j);)"
         rf"|(?P<invisible>[{_INVISIBLE}]+)"
         rf"|(?P<wide>[{_WIDE}])|(?P<blank>[{_BLANK}])"
         rf"|(?P<percent>(?:%{_ASCII_CODE}){{2,}}|(?<=\w)%{_ASCII_CODE}(?=\w))|(?P<at>(?<=\w)=40(?=\w))|(?P<escape>\\(?:u00|x){_ASCII_CODE})"
+        r"|(?P<slash>\\(?=[@._]))"
         r"""|(?P<joined>["'] ?\+ ?["'])"""
         r"|(?P<apart>(?<![\w.@])(?:[\w.+-] ){2,40}(?:@|\(at\)|\[at\])(?: [\w.-]){4,60}(?![\w@]))"
         rf"|(?P<decoy>(?i:(?<=[\w@.])[(\[{{<](?:{decoy})[)\]}}>]|[ ]?[(\[{{<](?:{decoy})[)\]}}>](?=[\w.]|[ ]?@)))"

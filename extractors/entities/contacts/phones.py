@@ -37,6 +37,8 @@ _OTHER_GROUPS = re.compile(
     rf"{_YEAR}[ \-‑–]{_YEAR}|\d\d?([ .\-‑–/])\d\d?\1(?:{_YEAR}|\d\d)|{_YEAR}([ \-‑–])\d\d\2\d\d|\d{{1,2}}(?: \d{{3}})+"
     r"|(?:(?:1?\d?\d|2[0-4]\d|25[0-5])\.){3}(?:1?\d?\d|2[0-4]\d|25[0-5])"
 )
+# 0123-24 · 0123/24: the next number's last digits.
+_RANGE = re.compile(r"[-‑–/]\d{1,2}$")
 _FILE = re.compile(r"\.[a-z]\w{1,4}\b")
 _CLAUSE_END = re.compile(r"\s*(?:$|[\n.,;:!?()\[\]|/–])|\s+(?:and|or|und|oder|et|ou|y|o|e|en|of|lub|i)\s")
 _MONEY = re.compile(r"[$€£¥]\s?$")
@@ -66,7 +68,7 @@ def find_phones(text: str, *regions: str | None) -> Iterator[Phone]:
         if digits < _FEWEST_DIGITS or len(run[0]) > _LONGEST or _FILE.match(text, run.end()):
             continue
         before = text[max(0, run.start() - _CUE_REACH) : run.start()]
-        if _cues().fax.search(before):
+        if _cues().fax.search(before) and not _cues().phone.search(before):
             continue
         for phone in _in_run(text, run, before, told):
             told = told if any(told) else [_region_of(phone.value)]
@@ -77,7 +79,8 @@ def _in_run(text: str, run: re.Match[str], before: str, regions: Sequence[str | 
     words = text[run.start() : run.end() + _EXTENSION]
     labelled = _cues().phone.search(before) is not None
     asked_for = labelled or _cues().dialling.search(before) is not None
-    known = _known(words, [region or _region_of_form(run[0]) for region in regions], len(run[0]))
+    likely = [region or _region_of_form(run[0]) for region in regions]
+    known = _known(words, likely, len(run[0])) or _known(_RANGE.sub("", run[0]), likely, len(run[0]))
     if not known and (labelled or run[0].startswith("+") or _THREE_THREE_FOUR.fullmatch(run[0])):
         known = _matches(words, regions[0] or _region_of_form(run[0]), Leniency.POSSIBLE, len(run[0]))
     for match in known:
@@ -97,8 +100,9 @@ def _known(words: str, regions: Iterable[str | None], reach: int) -> list[PhoneN
         known = _matches(words, region, Leniency.VALID, reach)
         if known and region is None:
             # Others beside it have no prefix of their own.
-            return _matches(words, region_code_for_number(known[0].number), Leniency.VALID, reach)
-        if known:
+            known = _matches(words, region_code_for_number(known[0].number), Leniency.VALID, reach)
+        # A piece of a number that has a prefix is none.
+        if known and (known[0].start == 0 or not words.startswith("+")):
             return known
     return []
 
@@ -149,7 +153,7 @@ def _cues() -> _Cues:
     return _Cues(
         phone=re.compile(rf"(?:\b(?i:{any_of(words.phone)})\b|[{_SIGN}])\ufe0f?(?:[ .]*[/&][ ]*{fax})?{between}"),
         dialling=re.compile(rf"\b(?i:{any_of(words.dialling)})\b{between}"),
-        fax=re.compile(rf"(?<![/&])(?<![/&] ){fax}{between}"),
+        fax=re.compile(rf"{fax}{between}"),
         numbered=re.compile(
             rf"(?<!\w)(?i:{any_of(words.numbered)}s?(?!\w)\W{{0,4}}(?:(?:no|nr|n|number|id|is|was|of)\b\W{{0,3}})?)$"
         ),

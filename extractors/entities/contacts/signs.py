@@ -41,14 +41,6 @@ def signs() -> Signs:
     )
 
 
-@cache
-def decoys(fewest_words: int = 1) -> str:
-    """A pattern, in lower case, of what people put into an address to be taken out: `no-spam`, `remove_this`."""
-    words = sorted(contact_words().decoys, key=len, reverse=True)
-    phrases = (word.split() for word in words)
-    return "|".join("[ _.-]?".join(map(re.escape, phrase)) for phrase in phrases if len(phrase) >= fewest_words)
-
-
 def _at() -> str:
     words = contact_words()
     bracketed = any_of((*words.at, *words.at_weak, *words.at_rare, *words.at_bracketed))

@@ -10,8 +10,8 @@ from extractors.entities.contacts.words import contact_words, domains, is_top_do
 
 _LONGEST = 2000
 _HOST = r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,6}(?:[^\W\d_]{2,24}|xn--[a-z0-9-]{2,59})"
-# No quotes, brackets of markup, or marks of East Asian sentences; nor where the next address of a list starts.
-_SIGN = r"(?:\[\w{0,20}\]|(?![,;]https?:)[^\s<>\"“”„‘«»|\\^`\[\]{}、。，；：！？（）「」『』【】《》〈〉])"
+# No quotes, brackets of markup, or marks of sentences in other scripts; nor where the next address of a list starts.
+_SIGN = r"(?:\[\w{0,20}\]|(?![,;]https?:)[^\s<>\"“”„‘«»|\\^`\[\]{}、。，；：！？（）「」『』【】《》〈〉،؛؟])"
 _PORT = r"(?::\d{2,5})?"
 _URL = re.compile(
     rf"(?:https?|ftp)://(?:\[[0-9a-f:.]+\])?{_SIGN}{{1,{_LONGEST}}}"

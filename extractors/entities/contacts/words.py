@@ -94,4 +94,4 @@ def is_top_domain(label: str) -> bool:
 
 def opens_sentence(label: str, before: str) -> bool:
     """Whether what looks like a host's last part is a sentence's first word: `pots.It` where a blank was forgotten."""
-    return label.istitle() and before.islower()
+    return label.istitle() and before == before.lower() != ""
