@@ -134,14 +134,44 @@ def test_a_short_form_of_a_thing_is_no_actor():
 
 
 def test_names_without_a_head_noun_need_signs():
-    page = page_of("We talked to Quillpad (a trade association).", "Some use Dotmark for it.")
+    page = page_of("We talked to Quillpad Larch (a trade association).", "Some use Dotmark for it.")
     (actor,) = found_in(actors, page)
-    assert (actor.name, actor.sector) == ("Quillpad", Sector.INTERMEDIARY)
+    assert (actor.name, actor.sector) == ("Quillpad Larch", Sector.INTERMEDIARY)
 
 
 def test_the_models_organisations_need_more_than_its_word():
-    page = page_of("Wendover supports young makers.", "A Bristlecone chart hung there.")
-    assert names_of(found_in(actors, with_names(page, "ORG", "Wendover", "Bristlecone"))) == ["Wendover"]
+    page = page_of("They met Wendover Makers staff.", "A Bristlecone Larch chart hung there.")
+    found = found_in(actors, with_names(page, "ORG", "Wendover Makers", "Bristlecone Larch"))
+    assert names_of(found) == ["Wendover Makers"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "name", "sector"),
+    [
+        ("It was built by the drone firm Almfeld Aero.", "en", "Almfeld Aero", Sector.BUSINESS),
+        ("It was built by Almfeld Aero, a Ghent-based software firm.", "en", "Almfeld Aero", Sector.BUSINESS),
+        ("Le suivi revient à l'association d'habitants Almfeld Vert.", "fr", "Almfeld Vert", Sector.CIVIL_SOCIETY),
+        ("We paid Quillon Widgets GmbH for it.", "en", "Quillon Widgets GmbH", Sector.BUSINESS),
+        ("We paid Quillon Kran A/S for it.", "en", "Quillon Kran A/S", Sector.BUSINESS),
+        ("Die Firma Quillon Kran AG half.", "de", "Quillon Kran AG", Sector.BUSINESS),
+        ("Sie fragten das Amt für Umwelt und Energie.", "de", "Amt für Umwelt und Energie", Sector.GOVERNMENT),
+        ("They met Suomen Larchliitto and Miljöverket Larch.", "en", "Suomen Larchliitto", Sector.GOVERNMENT),
+        ("Avec la chambre de commerce et d'industrie de Brest.", "fr", None, Sector.INTERMEDIARY),
+        ("Avec le lycée professionnel Jean-Larche de Dinan.", "fr", "lycée professionnel Jean-Larche de Dinan", None),
+        ("Elle travaille avec le CHU de Lille.", "fr", "CHU de Lille", None),
+        ("Loyola Larch University Chicago lent it.", "en", "Loyola Larch University Chicago", Sector.KNOWLEDGE),
+    ],
+)
+def test_names_are_told_by_what_describes_and_ends_them(sentence, language, name, sector):
+    named = [actor for actor in actors_in(sentence, language=language) if actor.named]
+    assert named
+    assert name is None or named[0].name == name
+    assert sector is None or named[0].sector == sector
+
+
+def test_initials_are_short_for_the_one_name_that_has_them():
+    (actor,) = actors_in("The Larch Valley University ran it.", "LVU staff met in May.")
+    assert actor.names == ("Larch Valley University", "LVU")
 
 
 def test_owners_and_pairs_are_names_of_their_own():

@@ -1,11 +1,12 @@
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.entities import actors, persons, places
 from extractors.entities.resolve import resolve
-from models.candidate import ActorCandidate, Candidate, Page, Passage, PlaceCandidate
+from models.candidate import ActorCandidate, Candidate, InstrumentCandidate, Page, Passage, PlaceCandidate
 from models.outline import Role
 from models.vocabulary import Kind, Sector
 from tests.passages import found_in, page_of
@@ -43,6 +44,26 @@ def test_a_much_surer_name_stays_within_a_doubtful_one():
 
 def test_of_two_that_cross_the_surer_stays():
     assert extents([place(0, 10, 0.9), actor(5, 15, 0.6)]) == [(Kind.PLACE, 0, 10)]
+
+
+def instrument(start, end):
+    return InstrumentCandidate(start=start, end=end, extractor="t", confidence=0.8, form="grant")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kept"),
+    [
+        ("Larch Bank funding", "Larch Bank", True),
+        ("Larch Bank Act", "Larch Bank", False),
+        ("grants of the Larch Bank", "Larch Bank", True),
+    ],
+)
+def test_an_owner_stays_within_what_it_gives_but_not_within_a_proper_name(text, name, kept):
+    passage = Passage(start=0, end=len(text), text=text, role=Role.BODY)
+    page = Page(text=text, masked=text, title="", language="en", region=None, passages=(passage,))
+    start = text.index(name)
+    owner = actor(start, start + len(name), 0.9)
+    assert (owner in resolve(page, [instrument(0, len(text)), owner])) is kept
 
 
 def test_contacts_stand():

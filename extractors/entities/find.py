@@ -10,7 +10,7 @@ import extractors.entities
 from extractors.entities import contacts
 from extractors.entities.names import NameFinder, find_names
 from extractors.entities.resolve import resolve
-from models.candidate import Candidate, Page
+from models.candidate import Candidate, ContactCandidate, Page
 from models.frozen import Frozen, revise
 from models.record import (
     Actor,
@@ -59,13 +59,17 @@ def kinds() -> tuple[KindModule, ...]:
 
 def find_entities(page: Page, finder: NameFinder | None) -> Entities:
     """All entities of the page's passages; `finder` may be None (rules alone)."""
-    reached = tuple(contacts.propose(page))
-    page = revise(page, masked=contacts.mask(page.text, reached))
-    if finder is not None:
-        page = revise(page, names=find_names(page, finder))
+    page, reached = prepared(page, finder)
     others = (module for module in kinds() if module.FIELD != contacts.FIELD)
     accepted = resolve(page, (*reached, *(each for module in others for each in module.propose(page))))
     return Entities(**{module.FIELD: module.join(page, _of_kind(module, accepted)) for module in kinds()})
+
+
+def prepared(page: Page, finder: NameFinder | None) -> tuple[Page, tuple[ContactCandidate, ...]]:
+    """The page as the kinds read it, contacts masked and names proposed, and its contacts."""
+    reached = tuple(contacts.propose(page))
+    page = revise(page, masked=contacts.mask(page.text, reached))
+    return (revise(page, names=find_names(page, finder)) if finder is not None else page), reached
 
 
 def _of_kind(module: KindModule, accepted: Sequence[Candidate]) -> list[Candidate]:

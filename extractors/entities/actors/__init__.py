@@ -5,33 +5,27 @@ from collections.abc import Iterable, Sequence
 from extractors.entities.actors.aliases import described, find_shorts, shorts
 from extractors.entities.actors.evidence import judge
 from extractors.entities.actors.fields import find_entries
-from extractors.entities.actors.finding import find_names
+from extractors.entities.actors.finding import find_backs
 from extractors.entities.actors.joining import joined, sector_of_all
 from extractors.entities.actors.kinds import PREDICATE, find_kinds
-from extractors.entities.actors.known import find_known
 from extractors.entities.evidence import mentions, names
 from extractors.identity import entity_id
 from models.candidate import ActorCandidate, Page
 from models.record import Actor
 
 FIELD = "actors"
-_SURE = 0.8
 
 
 def propose(page: Page) -> Iterable[ActorCandidate]:
-    """Names told by their head nouns, by the form's fields, by a list, by signs; their short forms; kinds."""
+    """Names by all that speaks for them, their short forms, entries of the form's fields, and kinds."""
     kinds = tuple(find_kinds(page))
-    bodies = tuple(find_names(page))
-    known = tuple(find_known(page))
-    strong = tuple(each for each in (*bodies, *known) if each.confidence >= _SURE)
-    backs = tuple(each for each in bodies if each.alias_of)
-    judged = tuple(judge(page, kinds, (*strong, *bodies), known))
-    named = (*strong, *judged)
+    named = tuple(judge(page))
     kinds = tuple(each for each in described(page, kinds, named) if each.extractor != PREDICATE)
     explained = shorts(page, (*kinds, *named))
     denied = {text for text, short in explained.items() if short.actor is None}
     entries = find_entries(page, kinds)
-    for each in (*kinds, *named, *backs, *entries):
+    others = (each for each in named if page.text[each.start : each.end] not in explained)
+    for each in (*kinds, *others, *find_backs(page), *entries):
         if page.text[each.start : each.end] not in denied:
             yield each
     yield from find_shorts(page, explained)

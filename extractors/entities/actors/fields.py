@@ -14,7 +14,7 @@ from models.vocabulary import Sector
 
 ASKED = 0.9
 _PATH = re.compile(r"^/?(?:[\w.-]+/)+")
-_ITEM = re.compile(r"[^\n;,•|]+")
+_MARK = re.compile(r"[\n;,•|]")
 _EDGES = " \t-–—*·•:.()[]\"'’“”/"
 _SLUG = re.compile(r"[\w.&-]+")
 _MOST_WORDS = 9
@@ -34,10 +34,23 @@ def find_entries(page: Page, kinds: Iterable[ActorCandidate]) -> Iterator[ActorC
         text = page.masked[passage.start : passage.end]
         path = _PATH.match(text)
         skip = path.end() if path and " " not in text else 0
-        for item in _ITEM.finditer(text, skip):
-            extent = _entry(page.language, passage.start + item.start(), item.group())
+        for start, end in _items(text, skip, page.language):
+            extent = _entry(page.language, passage.start + start, text[start:end])
             if extent is not None and extent not in taken:
                 yield _candidate(page, *extent)
+
+
+def _items(text: str, skip: int, language: str) -> Iterator[tuple[int, int]]:
+    """The entries of a list; a comma within a name (`Ministry of Health, Welfare and Sport`) ends none."""
+    words = words_in(text)
+    whole = [(words[body.first].start, words[body.last].end) for body in named_bodies(text, language) if not body.alone]
+    start = skip
+    for mark in _MARK.finditer(text, skip):
+        if mark[0] == "," and any(begins < mark.start() < ends for begins, ends in whole):
+            continue
+        yield start, mark.start()
+        start = mark.end()
+    yield start, len(text)
 
 
 def _entry(language: str, start: int, words: str) -> tuple[int, int] | None:

@@ -1,6 +1,7 @@
 """Named organisations told by their head nouns: `University of Ghent`, `Kent County Council`, `mairie de Brest`."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.entities.actors.sectors import told_sector
@@ -8,57 +9,61 @@ from extractors.entities.naming.capitals import runs_in
 from extractors.entities.naming.extents import governed, head_at, heads_in, parts, with_list, with_small_head
 from extractors.entities.naming.organisations import Head, folded_set
 from extractors.entities.naming.phrases import is_first, phrase_set
+from extractors.entities.naming.place_words import known_at
 from extractors.entities.naming.words import Word, words_in
 from models.candidate import ActorCandidate, Page
 from models.vocabulary import Sector
 
-STRONG = 0.85
-WEAK = 0.42
-BACK = 0.6
+_BACK = 0.6
 
 
 class NamedBody(NamedTuple):
     """Words [first, last] that name an organisation by its head noun; `lemma` is the noun.
 
-    `alone`: the noun alone with a capital (`the Committee`), which goes back to a name that bears it.
+    `weak`: the noun as often makes names of other things. `alone`: the noun alone with a capital (`the Committee`),
+    which goes back to a name that bears it.
     """
 
     first: int
     last: int
     lemma: str
     sector: Sector
-    confidence: float
+    weak: bool = False
     alone: bool = False
 
 
-def find_names(page: Page) -> Iterator[ActorCandidate]:
-    """Every name with a telling head noun in the page's passages, and such nouns alone that go back to a name."""
+def find_backs(page: Page) -> Iterator[ActorCandidate]:
+    """Head nouns alone that go back to a name before them: `the Committee`."""
     named: dict[str, str] = {}
     for passage in page.passages:
-        words = words_in(page.masked[passage.start : passage.end])
-        for body in named_bodies(page.masked[passage.start : passage.end], page.language):
+        text = page.masked[passage.start : passage.end]
+        words = words_in(text)
+        for body in named_bodies(text, page.language):
             start, end = passage.start + words[body.first].start, passage.start + words[body.last].end
-            alone = body.alone and body.lemma in named
-            if body.alone and not alone and " " not in body.lemma:
-                continue
-            yield ActorCandidate(
-                start=start,
-                end=end,
-                extractor="actors.back" if alone else "actors.names",
-                confidence=body.confidence,
-                sector=body.sector,
-                named=True,
-                alias_of=named[body.lemma] if alone else None,
-            )
-            if not alone:
+            if not body.alone:
                 named[body.lemma] = page.text[start:end]
+            elif body.lemma in named:
+                yield ActorCandidate(
+                    start=start,
+                    end=end,
+                    extractor="actors.back",
+                    confidence=_BACK,
+                    sector=body.sector,
+                    named=True,
+                    alias_of=named[body.lemma],
+                )
 
 
-def named_bodies(text: str, language: str) -> Iterator[NamedBody]:
+@lru_cache(maxsize=2048)
+def named_bodies(text: str, language: str) -> tuple[NamedBody, ...]:
     """The names among the words of `text`, in order."""
+    return tuple(_named_bodies(text, language))
+
+
+def _named_bodies(text: str, language: str) -> Iterator[NamedBody]:
     words = words_in(text)
     for first, last in runs_in(text, language):
-        begin, end = with_small_head(words, first, language), with_list(words, first, last)
+        begin, end = with_small_head(words, first, last, language), with_list(words, first, last)
         for start, stop in parts(words, begin, end):
             body = _body(words, start, stop, language)
             if body is not None:
@@ -72,15 +77,20 @@ def _body(words: Sequence[Word], first: int, last: int, language: str) -> NamedB
         first += 1
     last = _french_end(words, first, last)
     found = list(heads_in(words, first, last))
-    if found:
+    if found and not found[0][2].lemma.isupper():
         first = _after_of(words, first, found[0][0])
     best: NamedBody | None = None
     for begins, ends, head in found:
-        if ends < last and words[ends + 1].folded in phrase_set("en", "of"):
+        if head.lemma.isupper() and not (begins == first and ends < last and words[begins].is_acronym):
+            # Of short forms only those that open a name: `CHU de Lille`, `CCI Nantes`.
+            continue
+        if head.plural and head.stands == "plural" and head.language != "en":
+            continue
+        if ends < last and not phrase_set("en", "of").isdisjoint((words[ends].folded, words[ends + 1].folded)):
             # `Center for Innovation` is as a rule a university's; `Innovation Center` is not.
             after = () if head.sector is Sector.KNOWLEDGE else words[ends + 2 : last + 1]
             modifiers = [*words[first:begins], *after]
-            return _named(first, last, head, modifiers, language, weak=head.weak and not _is_city(head))
+            return _named(first, last, head, modifiers, language, weak=_is_weak(words[begins], head))
         best = _at_end(words, (first, last), (begins, ends), head, language) or best
     # `Kent County Council Act`
     if best is None or best.last == last or words[last].folded not in folded_set(language, "others"):
@@ -93,13 +103,16 @@ def _french_end(words: Sequence[Word], first: int, last: int) -> int:
     found = head_at(words, first)
     if found is None or found[1].language != "fr" or found[1].plural:
         return last
-    return max(last, governed(words, first + found[0] - 1))
+    last = max(last, governed(words, first + found[0] - 1))
+    while last + 1 < len(words) and words[last + 1].is_capital and not words[last + 1].gap and not words[last].owns:
+        last += 1
+    return last
 
 
 def _after_of(words: Sequence[Word], first: int, head: int) -> int:
-    """Where the name begins if something else of it is named before: `Bulletin of the Royal Society`."""
+    """Where the name begins if something else is named before: `Bulletin of the Royal Society`, `Doe for the Guild`."""
     for index in range(head - 1, first, -1):
-        if words[index].folded == "of":
+        if words[index].folded in ("of", "for"):
             after = index + 1
             return after + 1 if words[after].folded in phrase_set("en", "articles") else after
     return first
@@ -110,18 +123,41 @@ def _at_end(
 ) -> NamedBody | None:
     """The name that the head noun ends (`Kent County Council`), or in other languages begins (`Gemeente Ede`)."""
     (first, last), (begins, ends) = run, place
-    if not words[begins].is_capital or _is_city(head):
+    opens = begins == first and ends < last and head.language == "fr"
+    if not (words[begins].is_capital or opens) or _is_city(head):
         return None
     if begins > first:
+        ends = _with_town(words, ends, last, language)
         return _named(first, ends, head, words[first:begins], language, weak=head.weak or head.plural)
-    if ends < last and head.language != "en" and not head.plural:
-        return _named(first, last, head, words[ends + 1 : last + 1], language, weak=head.weak)
-    if " " in head.lemma and words[ends].is_capital and not head.plural:
-        body = _named(first, ends, head, (), language, weak=head.stands != "named" or head.weak)
+    # `Firma Acme` is but Acme.
+    is_mere = head.sector is Sector.BUSINESS and head.stands == "plural" and " " not in head.lemma
+    if ends < last and head.language != "en" and not head.plural and not is_mere:
+        return _named(first, last, head, words[ends + 1 : last + 1], language, weak=_is_weak(words[begins], head))
+    is_written = words[ends].is_capital or head.language == "fr"
+    if " " in head.lemma and is_written and not head.plural:
+        is_weak = head.stands != "named" or head.weak or head.language == "fr"
+        body = _named(first, ends, head, (), language, weak=is_weak)
         return body._replace(alone=True)
     if first == last and not is_first(words, first) and not head.plural and not words[first].is_acronym:
-        return NamedBody(first, last, head.lemma, head.sector, BACK, alone=True)
+        return NamedBody(first, last, head.lemma, head.sector, weak=True, alone=True)
     return None
+
+
+def _with_town(words: Sequence[Word], ends: int, last: int, language: str) -> int:
+    """The end of a name whose town follows its head noun: `Loyola University Chicago`."""
+    known = (
+        known_at(words, ends + 1, language)
+        if ends < last and not words[ends].owns and not words[ends + 1].gap
+        else None
+    )
+    return known[0] if known is not None and known[0] <= last else ends
+
+
+def _is_weak(word: Word, head: Head) -> bool:
+    """Whether the noun at the name's beginning tells little: a land (`région de Brest`) has its authority's capital."""
+    if head.territory and head.lemma not in folded_set("en", "towns"):
+        return not word.is_capital
+    return head.weak and not _is_city(head)
 
 
 def _is_city(head: Head) -> bool:
@@ -130,4 +166,4 @@ def _is_city(head: Head) -> bool:
 
 def _named(first: int, last: int, head: Head, modifiers: Sequence[Word], language: str, *, weak: bool) -> NamedBody:
     sector = told_sector(language, head.sector, [word.folded for word in modifiers], is_open=head.open)
-    return NamedBody(first, last, head.lemma, sector, WEAK if weak else STRONG)
+    return NamedBody(first, last, head.lemma, sector, weak)

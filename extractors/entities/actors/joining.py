@@ -21,6 +21,7 @@ def joined(page: Page, accepted: Sequence[ActorCandidate]) -> list[list[ActorCan
     pairs = [
         *_aliases(members, page.language),
         *_shortened(members, words),
+        *_initials(page, members),
         *_kind_heads(page, members, words),
         *_towns(words),
     ]
@@ -71,6 +72,18 @@ def _shortened(
         best = sorted(longer, key=lambda other: len(words[other]))
         if len(best) == 1 or (named and best and len(words[best[0]]) < len(words[best[1]]) and len(short) > 1):
             yield key, best[0]
+
+
+def _initials(page: Page, members: Mapping[str, Sequence[ActorCandidate]]) -> Iterator[tuple[str, str]]:
+    """Short forms that the page does not explain, with the one name on it that they are the initials of."""
+    longest = {key: words_in(_longest(page, found)) for key, found in members.items() if any(e.named for e in found)}
+    by_initials: dict[str, list[str]] = {}
+    for key, words in longest.items():
+        if len(words) > 2:
+            by_initials.setdefault("".join(word.text[0] for word in words if word.is_capital), []).append(key)
+    for key, words in longest.items():
+        if len(words) == 1 and words[0].is_acronym and len(by_initials.get(words[0].text, ())) == 1:
+            yield key, by_initials[words[0].text][0]
 
 
 def _is_short_for(

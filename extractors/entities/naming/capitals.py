@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from extractors.entities.naming.extents import head_at
 from extractors.entities.naming.phrases import is_first, phrase_set
 from extractors.entities.naming.words import Word, words_in
 
@@ -27,14 +28,14 @@ def _runs(words: Sequence[Word], language: str) -> Iterator[tuple[int, int]]:
             index += 1
             continue
         last = index
-        while (after := _next_capital(words, last)) is not None:
+        while (after := _next_capital(words, index, last, language)) is not None:
             last = after
         yield index, last
         index = last + 1
 
 
-def _next_capital(words: Sequence[Word], last: int) -> int | None:
-    links = phrase_set("en", "links")
+def _next_capital(words: Sequence[Word], first: int, last: int, language: str) -> int | None:
+    links = _links(words, first, last, language)
     for after in range(last + 1, min(last + 2 + _MOST_LINKS, len(words))):
         word = words[after]
         if not _is_within(words, after):
@@ -44,6 +45,18 @@ def _next_capital(words: Sequence[Word], last: int) -> int | None:
         if word.folded not in links and not _is_subject(words, last, after):
             return None
     return None
+
+
+def _links(words: Sequence[Word], first: int, last: int, language: str) -> frozenset[str]:
+    """The small words that may go on with a name; where every noun has a capital, only after a head noun."""
+    if last + 1 < len(words) and words[last + 1].folded == "the":
+        # `in May the Larch Trust`
+        return frozenset()
+    if language != "de":
+        return phrase_set("en", "links")
+    if any(head_at(words, index) is not None for index in range(first, last + 1)):
+        return phrase_set("de", "links")
+    return frozenset()
 
 
 def _is_within(words: Sequence[Word], index: int) -> bool:

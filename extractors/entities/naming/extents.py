@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
-from extractors.entities.naming.organisations import Head, compound_endings, kind_heads, match, name_heads
+from extractors.entities.naming.organisations import Head, compound_endings, folded_set, kind_heads, match, name_heads
 from extractors.entities.naming.phrases import is_french_adjective, phrase_set
 from extractors.entities.naming.words import Word, is_coined
 from extractors.vocabulary.gazetteer import known_place
 from extractors.vocabulary.grammar import grammar
+from models.vocabulary import Sector
 
 _SHORTEST_COMPOUND = 8
 _MOST_GOVERNED = 8
+_MOST_SMALL = 6
+_SMALL = frozenset({Sector.GOVERNMENT, Sector.KNOWLEDGE, Sector.INTERMEDIARY})
 
 
 def head_at(words: Sequence[Word], index: int) -> tuple[int, Head] | None:
@@ -53,7 +56,9 @@ def parts(words: Sequence[Word], first: int, last: int) -> Iterator[tuple[int, i
 def _parts_names(words: Sequence[Word], start: int, index: int, last: int) -> bool:
     if words[index].folded not in phrase_set("en", "ands"):
         return False
-    if not _is_full(words, index + 1, last) and not _is_head_after_article(words, index + 1):
+    if not _is_full(words, index + 1, _before_of(words, index + 1, last)) and not _is_head_after_article(
+        words, index + 1
+    ):
         return False
     after = head_at(words, index + 1)
     # `and the …`, `and Department of …` begin a name whatever stands before.
@@ -64,6 +69,13 @@ def _parts_names(words: Sequence[Word], start: int, index: int, last: int) -> bo
     )
     first = words[start]
     return begins or _is_full(words, start, index - 1) or (index == start + 1 and is_coined(first))
+
+
+def _before_of(words: Sequence[Word], first: int, last: int) -> int:
+    """The last word before `of`: the head noun of a second name comes first (`and Rural Affairs of the Academy`)."""
+    return next(
+        (index - 1 for index in range(first + 1, last) if words[index].folded in phrase_set("en", "small_of")), last
+    )
 
 
 def _is_head_after_article(words: Sequence[Word], index: int) -> bool:
@@ -87,8 +99,13 @@ def _is_full(words: Sequence[Word], first: int, last: int) -> bool:
         first += 1
     return any(
         words[begins].is_capital
-        and (begins > first or ends < last or " " in head.lemma)
-        and (not head.weak or (ends < last and words[ends + 1].folded == "of"))
+        and (
+            begins > first
+            or (ends + 1 < len(words) and words[ends + 1].folded in phrase_set("en", "of"))
+            or ends < last
+            or " " in head.lemma
+        )
+        and (not head.weak or (ends + 1 < len(words) and words[ends + 1].folded == "of"))
         for begins, ends, head in heads_in(words, first, last)
     )
 
@@ -101,7 +118,8 @@ def with_list(words: Sequence[Word], first: int, last: int) -> int:
     index = last
     while index + 1 < len(words) and words[index + 1].gap == "," and words[index + 1].is_capital:
         index = _capitals_from(words, index + 1)
-        if head_at(words, index) is not None or words[index].is_acronym or words[index].owns:
+        found = head_at(words, index)
+        if (found is not None and not found[1].weak) or words[index].is_acronym or words[index].owns:
             return last
         if words[index].folded in phrase_set("en", "ands"):
             break
@@ -137,22 +155,40 @@ def _in_town(words: Sequence[Word], first: int, last: int) -> int:
     return end if town is not None and town.sort == "city" else last
 
 
-def with_small_head(words: Sequence[Word], first: int, language: str) -> int:
-    """The first word of the name with the small head noun before it: `municipality of Ghent`, `mairie de Brest`."""
+def with_small_head(words: Sequence[Word], first: int, last: int, language: str) -> int:
+    """The first word of the name with the small head noun before it: `municipality of Ghent`, `lycée Jules-Ferry`.
+
+    A full name that follows `of` is the owner's: `highways department of Kent County Council`.
+    """
     index = first - 1
+    if language == "en" and _is_full(words, first, last):
+        return first
     while index >= 0 and words[index].folded in phrase_set("en", "small_of") and not words[index + 1].gap:
         index -= 1
-    if index < 0 or index == first - 1 or words[index + 1].gap or words[index].is_capital:
+    if index < 0 or words[index + 1].gap or words[index].is_capital:
         return first
-    for begins in range(max(0, index - 4), index + 1):
-        found = match(kind_heads(language), words, begins)
-        if found and begins + found[0] - 1 == index and _names_small(found[1]):
+    for begins in range(max(0, index - _MOST_SMALL), index + 1):
+        if words[begins].is_capital:
+            continue
+        found = match(kind_heads(language), words, begins) or match(name_heads(), words, begins)
+        if not found or not _names_small(found[1], language):
+            continue
+        last = begins + found[0] - 1
+        if last == index and (index < first - 1 or _is_head_first(found[1])):
             return begins
+        if last < index and language == "fr" and found[1].language == "fr" and governed(words, last) >= index:
+            return begins if index < first - 1 or _is_head_first(found[1]) else first
     return first
 
 
-def _names_small(head: Head) -> bool:
-    return head.stands in ("plural", "alone") and not head.plural
+def _names_small(head: Head, language: str) -> bool:
+    told = not head.territory or head.lemma in folded_set("en", "towns")
+    return told and not head.weak and not head.vague and not head.plural and head.language == language
+
+
+def _is_head_first(head: Head) -> bool:
+    """Whether a name may follow without a small word: `lycée Jules-Ferry`; `association Acme` is but Acme."""
+    return head.language == "fr" and head.sector in _SMALL
 
 
 def governed(words: Sequence[Word], last: int) -> int:

@@ -20,6 +20,7 @@ PlainList = Literal[
     "others",
     "does",
     "done_by",
+    "stands_in",
     "people",
     "heads_of_bodies",
     "no_streets",
@@ -63,6 +64,7 @@ class OrganisationWords(Frozen):
     others: tuple[str, ...] = ()
     does: tuple[str, ...] = ()
     done_by: tuple[str, ...] = ()
+    stands_in: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     heads_of_bodies: tuple[str, ...] = ()
     no_streets: tuple[str, ...] = ()
@@ -79,6 +81,7 @@ class Head(NamedTuple):
     """A head noun as it stands in the text; `lemma` is its singular.
 
     `stands`: it makes names only; it makes a kind of body too; such a kind of which there is but one (`government`).
+    `territory`: a land as well as its authority (`région`); `vague`: it says a kind of body with other words only.
     """
 
     lemma: str
@@ -88,6 +91,8 @@ class Head(NamedTuple):
     open: bool
     weak: bool
     plural: bool
+    territory: bool = False
+    vague: bool = False
 
 
 Phrases = Mapping[str, Sequence[tuple[tuple[str, ...], Head]]]
@@ -135,8 +140,8 @@ def name_heads() -> Phrases:
 
 
 def _makes_names(noun: str, language: str) -> bool:
-    """Whether it is no short form, and not so short that it is a word of other languages too (`red`, `Land`)."""
-    return not noun.isupper() and (language in _TELLING_APART or len(noun) > _SHORTEST)
+    """Whether it is a short form, or not so short that it is a word of other languages too (`red`, `Land`)."""
+    return noun.isupper() or language in _TELLING_APART or len(noun) > _SHORTEST
 
 
 @cache
@@ -257,7 +262,9 @@ def _kinds(language: str) -> LexiconList:
 
 def _kind(noun: Noun, language: str) -> Head:
     head = _head(Sector(noun.form), language, is_open=noun.open)
-    return head._replace(stands="alone" if noun.alone else "plural")
+    return head._replace(
+        stands="alone" if noun.alone else "plural", territory=noun.territory, vague=noun.needs != "nothing"
+    )
 
 
 def _head(sector: Sector, language: str, *, is_open: bool = False, weak: bool = False) -> Head:

@@ -20,6 +20,8 @@ class PhraseWords(Frozen):
     verbs: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
     copulas: tuple[str, ...] = ()
+    counts: tuple[str, ...] = ()
+    relatives: tuple[str, ...] = ()
     compounds: tuple[str, ...] = ()
     place_links: tuple[str, ...] = ()
     all_articles: tuple[str, ...] = ()

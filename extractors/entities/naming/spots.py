@@ -1,15 +1,17 @@
-"""Names on a page that may be organisations': runs of capitals, and what the model takes for organisations."""
+"""Names on a page that may be organisations': runs of capitals whole and in pieces, and what the model proposes."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.entities.naming.capitals import runs_in
+from extractors.entities.naming.organisations import legal_forms
 from extractors.entities.naming.phrases import phrase_set
-from extractors.entities.naming.words import Word, words_in
+from extractors.entities.naming.words import Word, words_in, words_within
 from models.candidate import Name, Page, Passage
 
 _WITHIN = ("", "&", "-", "–", "/", ".")
+_MOST_PIECES = 4
 
 
 class Spot(NamedTuple):
@@ -36,25 +38,31 @@ class Spot(NamedTuple):
         return "".join(word.folded for word in self.words[self.first : self.last + 1])
 
 
-def spots(page: Page) -> Iterator[Spot]:
-    """Every such place once, passage by passage."""
-    for passage in page.passages:
-        text = page.masked[passage.start : passage.end]
-        words = words_in(text)
-        plain = (part for run in runs_in(text, page.language) for part in _apart(words, *run))
-        places = dict.fromkeys((*plain, *_proposed(page, passage, words)))
-        for first, last in places:
-            yield Spot(passage, words, first, last)
+def pieces(text: str, language: str) -> Iterator[tuple[int, int]]:
+    """The runs of capitals in `text`, and what is left of them cut at small words, owners and companies' endings."""
+    words = words_in(text)
+    for first, last in runs_in(text, language):
+        found = list(_cut(words, first, last, language))
+        for index, (begins, _) in enumerate(found):
+            for _, ends in found[index : index + _MOST_PIECES]:
+                yield begins, ends
+        if len(found) > _MOST_PIECES:
+            yield first, last
 
 
-def _apart(words: Sequence[Word], first: int, last: int) -> Iterator[tuple[int, int]]:
-    """The run cut at `and the`, behind which another name begins."""
-    start = first
-    for index in range(first + 1, last - 1):
-        if words[index].folded in phrase_set("en", "ands") and words[index + 1].folded in phrase_set("en", "articles"):
-            yield start, index - 1
-            start = index + 2
-    yield start, last
+def _cut(words: Sequence[Word], first: int, last: int, language: str) -> Iterator[tuple[int, int]]:
+    """The stretches of capitals, numbers and initials within a run."""
+    begins = first
+    for index in range(first, last + 1):
+        if not words[index].is_capital and not words[index].text[0].isdigit():
+            if begins < index:
+                yield begins, index - 1
+            begins = index + 1
+        elif index < last and (words[index].owns or (index > begins and words[index].text in legal_forms(language))):
+            yield begins, index
+            begins = index + 1
+    if begins <= last:
+        yield begins, last
 
 
 def names_in(page: Page, passage: Passage) -> Sequence[Name]:
@@ -64,19 +72,19 @@ def names_in(page: Page, passage: Passage) -> Sequence[Name]:
     return page.names[first:last]
 
 
-def _proposed(page: Page, passage: Passage, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
-    """The model's organisations, without articles before them and what stands beyond a comma or line end."""
+def proposed(page: Page, passage: Passage, words: Sequence[Word]) -> Iterator[tuple[int, int, str]]:
+    """The model's names with their labels, without articles before them and what stands beyond a comma or line end."""
     stops = phrase_set(page.language, "stops")
     for name in names_in(page, passage):
-        if name.label != "ORG":
+        extent = words_within(words, name.start - passage.start, name.end - passage.start)
+        if extent is None:
             continue
-        first = bisect_left(words, name.start - passage.start, key=lambda word: word.start)
-        last = bisect_left(words, name.end - passage.start, key=lambda word: word.start) - 1
+        first, last = extent
         while first < last and words[first].folded in stops and not words[first].is_acronym:
             first += 1
         for index in range(first + 1, last + 1):
             if words[index].gap not in _WITHIN or "\n" in passage.text[words[index - 1].end : words[index].start]:
                 last = index - 1
                 break
-        if first <= last and words[first].text[0].isalpha():
-            yield first, last
+        if words[first].text[0].isalnum():
+            yield first, last, name.label

@@ -10,9 +10,11 @@ from typing import NamedTuple
 
 from extractors.folding import fold_word
 
-# An initialism with points, an elided article, or letters and digits joined by apostrophes, hyphens and such.
+# A company's ending with a stroke or blanks, an initialism with points, an elided article, or letters and digits joined
+# by apostrophes, hyphens and such.
 _WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}|(?:[LlDd]|[Qq]u)['’](?=[^\W\d_]{2})|[^\W_]+(?:['’\-‑.](?=[^\W_])[^\W_]+)*(?:['’](?![\w]))?"
+    r"\b[AIK]/S\b|\b[Ss]p\. ?z ?o\. ?o\.|"
+    r"(?:[^\W\d_]\.){2,}|(?:[LlDd]|[Qq]u)['’](?=[^\W\d_]{2})|[^\W_]+(?:['’\-‑.](?=[^\W_])[^\W_]+)*(?:['’](?![\w])|\+(?!\w))?"
 )
 _POSSESSIVE = re.compile(r"(?<=.)['’][sS]$|(?<=[sS])['’]$")
 _QUOTE = re.compile(r"['’]$")
@@ -88,7 +90,13 @@ def words_in(text: str) -> tuple[Word, ...]:
 
 
 def _is_capital(word: str) -> bool:
-    return word[0].isupper() or (len(word) > 2 and word[1].isupper() and word[0].isalpha())
+    if word[0].isupper() or word.islower() or len(word) < 2:
+        return word[0].isupper()
+    if word[0].isdigit():
+        # `3F`, `2M-IT`; not `12th` or `20m`.
+        return any(left.isdigit() and right.isupper() for left, right in pairwise(word))
+    # `eScience`, `hanseWasser`
+    return len(word) > 2 and any(left.islower() and right.isupper() for left, right in pairwise(word))
 
 
 def _ends_line(text: str, end: int, following: str) -> bool:
