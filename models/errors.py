@@ -9,7 +9,8 @@ CasemillError
 │   ├── EmptyPageError    no words
 │   ├── BinaryPageError   bytes of no format that a reader knows
 │   ├── UndecodablePageError  no charset gives text
-│   ├── OversizedPageError    larger than the setting `max_page_bytes`
+│   ├── OversizedPageError    larger than the setting `max_page_bytes`, or unpacks to more than is safe
+│   ├── EncryptedPageError    opens with a password only
 │   └── UnreadablePageError   the file cannot be opened, or its format is damaged
 ├── StoreError            the database or index cannot be used as it is (exit 1)
 └── BusyError             another process writes to the same home: wait for it and call again (exit 1)
@@ -63,9 +64,15 @@ class UndecodablePageError(PageError):
 
 
 class OversizedPageError(PageError):
-    """The page is larger than the operator allows."""
+    """The page is larger than the operator allows, or would be once it is unpacked."""
 
     code = "oversized"
+
+
+class EncryptedPageError(PageError):
+    """The page opens with a password only."""
+
+    code = "encrypted"
 
 
 class UnreadablePageError(PageError):

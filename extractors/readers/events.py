@@ -1,6 +1,7 @@
 """A parsed page as a stream: words with their style, line breaks, and edges between what stands apart."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from bs4 import BeautifulSoup, Tag
@@ -13,6 +14,8 @@ from extractors.readers.landmarks import Landmarks
 from extractors.readers.stylesheet import StyleSheet, style_sheet_of
 from models.document import BlockKind
 
+_DEEPEST_IN_CELL = 8
+
 
 class Anchor(NamedTuple):
     """A link; `number` tells links with one target apart."""
@@ -24,8 +27,8 @@ class Anchor(NamedTuple):
 class Style(NamedTuple):
     """What the open elements say of the words inside them.
 
-    `depth` counts open lists, `heads` marks the first cell of a row, `in_content` the page's main part, `in_layout` a
-    table that only places things.
+    `depth` counts open lists, `heads` marks the first cells of a row or column, `in_content` the page's main part,
+    `in_layout` a table that only places things.
     """
 
     frame: Frame
@@ -91,10 +94,10 @@ def events_of(soup: BeautifulSoup) -> Iterator[Event]:
                 if revealed.words is not None:
                     yield Words(revealed.words, inside._replace(shown=is_read), written=node.get_text())
                     continue
-                edge = _edge(node, style) if inside.shown else None
-                if edge:
-                    yield Edge(edge)
-                stack.append((iter(node.contents), inside, edge))
+                opening, closing = _edges(node, style) if inside.shown else (None, None)
+                if opening:
+                    yield Edge(opening)
+                stack.append((iter(node.contents), inside, closing))
                 break
         else:
             stack.pop()
@@ -106,9 +109,34 @@ def _writes_from_head(tag: Tag) -> bool:
     return tag.name == "script" and tag.parent is not None and tag.parent.name == "head"
 
 
-def _edge(tag: Tag, around: Style) -> str | None:
+def _edges(tag: Tag, around: Style) -> tuple[str | None, str | None]:
+    """What parts `tag` from the words before and after it; within a cell it parts no rows, at its ends nothing."""
     gap = tags.GAPS.get(tag.name)
-    return tags.LINE if gap and around.depth and tag.name in {"ul", "ol"} else gap
+    if gap and around.depth and tag.name in {"ul", "ol"}:
+        gap = tags.LINE
+    if gap != tags.PARAGRAPH or around.kind not in {BlockKind.CELL, BlockKind.LABEL}:
+        return gap, gap
+    return None if _opens_cell(tag) else tags.LINE, None if _closes_cell(tag) else tags.LINE
+
+
+def _opens_cell(tag: Tag) -> bool:
+    return all(_is_blank(each) for level in _up_to_cell(tag) for each in level.previous_siblings)
+
+
+def _closes_cell(tag: Tag) -> bool:
+    return all(_is_blank(each) for level in _up_to_cell(tag) for each in level.next_siblings)
+
+
+def _up_to_cell(tag: Tag) -> Iterator[Tag]:
+    yield tag
+    for parent in islice(tag.parents, _DEEPEST_IN_CELL):
+        if parent.name in tags.CELLS:
+            return
+        yield parent
+
+
+def _is_blank(node: PageElement) -> bool:
+    return isinstance(node, NavigableString) and (isinstance(node, PreformattedString) or not node.strip())
 
 
 def _entered(tag: Tag, style: Style, sheet: StyleSheet, landmarks: Landmarks) -> Style:
@@ -136,7 +164,7 @@ def _in_block(tag: Tag, style: Style, landmarks: Landmarks) -> Style:
     if name in {"dt", "summary", "legend"} or (name == "th" and not style.in_layout):
         return style._replace(kind=BlockKind.LABEL, level=0)
     if name == "dd" or (name == "td" and not style.in_layout):
-        return style._replace(kind=BlockKind.CELL, level=0, heads=name == "td" and _heads_row(tag))
+        return style._replace(kind=BlockKind.CELL, level=0, heads=name == "td" and _heads(tag))
     if name == "table":
         return style._replace(in_layout=landmarks.lays_out(tag))
     if name in tags.VERBATIM:
@@ -144,8 +172,14 @@ def _in_block(tag: Tag, style: Style, landmarks: Landmarks) -> Style:
     return style._replace(in_content=True) if tags.opens_content(tag) else style
 
 
-def _heads_row(cell: Tag) -> bool:
-    return cell.find_previous_sibling(["td", "th"]) is None and cell.find_next_sibling(["td", "th"]) is not None
+def _heads(cell: Tag) -> bool:
+    """Whether `cell` is the first of a row or of a column, and others follow: set in bold, it is their label."""
+    row = cell.parent
+    if cell.find_previous_sibling(["td", "th"]) is None and cell.find_next_sibling(["td", "th"]) is not None:
+        return True
+    if row is None or row.find_previous_sibling("tr") is not None or row.find_next_sibling("tr") is None:
+        return False
+    return row.parent is None or row.parent.find_previous_sibling("thead") is None
 
 
 def _anchor(tag: Tag, target: str | None, number: int) -> Anchor | None:

@@ -13,7 +13,7 @@ from models.document import Document
 
 
 class Likeness(IntEnum):
-    """How much a text looks like a format."""
+    """How much a content looks like a format."""
 
     NONE = 0
     POSSIBLE = 1
@@ -34,14 +34,14 @@ class TextFormat:
 
 @dataclass(frozen=True)
 class BytesFormat:
-    """A format of bytes, with its own charset or none; `recognises` judges the content by itself.
+    """A format of bytes, with its own charset or none; what is CERTAIN by its content is read as it, whatever its name.
 
-    `read` raises UnreadablePageError where the content is damaged.
+    `read` raises PageError where the content cannot be read; its message is put after the page's name.
     """
 
     media_type: str
     read: Callable[[bytes], Document]
-    recognises: Callable[[bytes], bool]
+    likeness: Callable[[bytes], Likeness]
     also: tuple[str, ...] = ()
     suffixes: tuple[str, ...] = ()
 

@@ -1,6 +1,7 @@
 """A captured page in, a Document out: its charset told, its format chosen, its reader called."""
 
 import re
+from itertools import chain
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
@@ -9,7 +10,7 @@ from extractors.readers.format import BytesFormat, Format, Likeness, TextFormat,
 from extractors.readers.signature import is_binary, signature
 from models.capture import Capture
 from models.document import Document
-from models.errors import BinaryPageError, EmptyPageError, OversizedPageError, UndecodablePageError
+from models.errors import BinaryPageError, EmptyPageError, OversizedPageError, PageError, UndecodablePageError
 
 _MEGABYTE = 1024 * 1024
 _WORD = re.compile(r"[^\W_]")
@@ -20,14 +21,13 @@ _PLAIN = "text/plain"  # what servers declare of every text that they do not kno
 def read(capture: Capture, *, max_bytes: int = 20 * _MEGABYTE) -> Document:
     """The page as a Document: by its declared media type, its name, or what it looks like.
 
-    Raises EmptyPageError, BinaryPageError, UndecodablePageError, OversizedPageError or UnreadablePageError, each with
-    one line that names the page and says what to do; no bytes make it raise anything else.
+    Raises PageError, with one line that names the page and says what to do; no bytes make it raise anything else.
     """
     _refuse_size(capture, max_bytes)
     named = _named(capture)
     packed = _packed(capture.content, named)
     if packed:
-        document = packed.read(capture.content)
+        document = _unpacked(capture, packed)
     else:
         decoded = _decoded(capture)
         document = _textual(decoded.text, named).read(decoded)
@@ -58,8 +58,18 @@ def _named(capture: Capture) -> list[Format]:
 
 
 def _packed(content: bytes, named: list[Format]) -> BytesFormat | None:
-    candidates = (each for each in (*named, *formats()) if isinstance(each, BytesFormat))
-    return next((each for each in candidates if each.recognises(content)), None)
+    """The format of bytes that the content surely is, or is said to be and can be."""
+    packed = [each for each in formats() if isinstance(each, BytesFormat)]
+    sure = (each for each in packed if each.likeness(content) is Likeness.CERTAIN)
+    said = (each for each in named if isinstance(each, BytesFormat) and each.likeness(content))
+    return next(chain(sure, said), None)
+
+
+def _unpacked(capture: Capture, packed: BytesFormat) -> Document:
+    try:
+        return packed.read(capture.content)
+    except PageError as error:
+        raise type(error)(f"{capture.uri} {error}") from error
 
 
 def _decoded(capture: Capture) -> Decoded:

@@ -32,6 +32,7 @@ GAPS = (
 """The elements that stand apart from the words around them, and what parts them in the text."""
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
+CELLS = names("dd dt td th")
 VERBATIM = names("listing plaintext pre textarea xmp")
 
 _UNSHOWN = names(
