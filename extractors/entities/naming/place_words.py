@@ -6,6 +6,7 @@ from typing import Literal
 
 from extractors.entities.naming.words import Word, words_in
 from extractors.vocabulary.gazetteer import KnownPlace, geography, known_place
+from extractors.vocabulary.grammar import grammar
 from extractors.vocabulary.inflection import forms
 
 Nouns = Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
@@ -15,6 +16,7 @@ PlaceList = Literal[
 LONGEST = 5
 _EVERYWHERE = "en"
 # `Mira lagoons` are a place; `Texas counties`, `Ghent streets` are many.
+_BEFORE = {"de": ("settlement", "region")}
 _COUNTED = frozenset({"water", "land"})
 
 
@@ -27,6 +29,19 @@ def nouns(language: str) -> Nouns:
         for sort, words in geography(each).heads.items()
         for word in words
         for form in (forms(word, each) if sort in _COUNTED else (word,))
+    )
+
+
+@cache
+def nouns_after(language: str) -> Nouns:
+    """Those that follow a name: in German and English all, but for what German sets before it; in French none."""
+    return _index(
+        entry
+        for each in _both(language)
+        if grammar(each).head == "last"
+        for sort, words in geography(each).heads.items()
+        if sort not in _BEFORE.get(each, ())
+        for entry in ((form, sort) for word in words for form in (forms(word, each) if sort in _COUNTED else (word,)))
     )
 
 

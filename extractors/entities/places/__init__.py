@@ -32,10 +32,12 @@ def propose(page: Page) -> Iterable[PlaceCandidate]:
     evidence = PlaceEvidence(page, spots)
     signs = _signs(evidence)
     places = {key for key, told in signs.items() if weight_of(told) >= _ENOUGH}
-    for spot in told_by_list(spots, places):
+    for spot in told_by_list(spots, places, page.language):
         signs[spot.key].add("listed")
     for spot in spots:
-        weight = weight_of(signs[spot.key]) - (WITHIN_A_NAME if is_within_name(spot.words, spot.name) else 0.0)
+        weight = weight_of(signs[spot.key]) - (
+            WITHIN_A_NAME if is_within_name(spot.words, spot.name, page.language) else 0.0
+        )
         if weight >= _ENOUGH:
             yield _candidate(spot, min(weight, _MOST), evidence)
     yield from _addresses(page)
@@ -50,7 +52,7 @@ def _signs(evidence: PlaceEvidence) -> dict[str, set[str]]:
         begins = is_first(spot.words, spot.name.core_first) and spot.name.first == spot.name.core_first
         if not begins or is_entry(spot.passage):
             later.add(spot.key)
-    for chain in lists_of(evidence.spots):
+    for chain in lists_of(evidence.spots, evidence.page.language):
         shared = signs[chain[0].key] & {"locative", "one of many", "cue", "field"}
         for one, other in pairwise(chain):
             for spot, beside in ((one, other), (other, one)):

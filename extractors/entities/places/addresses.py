@@ -10,6 +10,7 @@ from extractors.vocabulary.gazetteer import geography, known_place, town_countri
 
 _ITEM = re.compile(r"[^\n,;|•]+")
 _NAME = r"[^\W\d_][\w.'’/-]*"
+_TOWN = r"(?:St\.|[^\W\d_][\w'’/-]*)"
 _CAPITAL = r"[^\W\d_a-zà-ÿ][\w.'’-]*"
 _LINKS = r"(?:(?:de|du|des|la|le|les|del|los|las|el|al|d['’]|l['’])\s?){0,3}"
 _STREET = rf"{_LINKS}{_CAPITAL}(?:[ -]{_LINKS}{_CAPITAL}){{0,4}}"
@@ -20,7 +21,7 @@ _STREET_NUMBER = re.compile(rf"{_NAME}(?:\s{_NAME}){{0,5}}\s\d{{1,4}}(?:\s?[a-zA
 _POSTCODE = r"(?:[A-Z]{1,2}[- ])?(?:\d{4} ?[A-Z]{2}|\d{4,5}|\d{2,3}[- ]\d{2,3})"
 # 10115 Berlin · 00-001 Warszawa · 1011 AB Amsterdam · CH-8001 Zürich
 _POSTCODE_TOWN = re.compile(
-    rf"(?:(?<=\n)|(?<=^)|(?<=[,;]))\s*{_POSTCODE}\s(?P<town>{_NAME}(?:[ -]{_NAME}){{0,3}})(?=\s*(?:$|[\n,;(]))"
+    rf"(?:(?<=\n)|(?<=^)|(?<=[,;]))\s*{_POSTCODE}\s(?P<town>{_TOWN}(?:[ -]{_TOWN}){{0,3}})(?=\s*(?:$|[\n,;(.]))"
 )
 
 
@@ -35,8 +36,11 @@ class AddressPart(NamedTuple):
 def address_parts(text: str, language: str, *, is_contact: bool) -> Iterator[AddressPart]:
     """The streets and towns in `text`; where it tells how to reach somebody, also those without a street's word."""
     if any(character.isdigit() for character in text):
-        streets = (*_told_by_word(text, language, is_contact=is_contact), *_told_by_number(text, is_contact=is_contact))
-        yield from dict.fromkeys((*streets, *(_towns(text) if is_contact else ())))
+        told = tuple(_told_by_word(text, language, is_contact=is_contact))
+        yield from told
+        for part in (*_told_by_number(text, is_contact=is_contact), *(_towns(text) if is_contact else ())):
+            if not any(part.start < other.end and other.start < part.end for other in told):
+                yield part
 
 
 def _told_by_word(text: str, language: str, *, is_contact: bool) -> Iterator[AddressPart]:
@@ -47,16 +51,22 @@ def _told_by_word(text: str, language: str, *, is_contact: bool) -> Iterator[Add
 def _told_by_number(text: str, *, is_contact: bool) -> Iterator[AddressPart]:
     for item in _ITEM.finditer(text):
         words = item[0].strip()
-        if words and _STREET_NUMBER.match(words) and _is_street(words):
+        is_told = bool(words) and _STREET_NUMBER.match(words) is not None and _is_street(words)
+        if (is_told and (is_contact or _before_town(text, item.end()))) or (is_contact and _opens_street(words)):
             start = item.start() + item[0].index(words)
-            if is_contact or _before_town(text, item.end()):
-                yield AddressPart(start, start + len(words), is_street=True)
+            yield AddressPart(start, start + len(words), is_street=True)
 
 
 def _towns(text: str) -> Iterator[AddressPart]:
     for match in _POSTCODE_TOWN.finditer(text):
         if match["town"][0].isupper():
             yield AddressPart(match.start("town"), match.end("town"), is_street=False)
+
+
+def _opens_street(words: str) -> bool:
+    """Whether a word for streets begins it, and a name follows: `Rua 19 de Junho`."""
+    first, _, name = words.partition(" ")
+    return first.lower() in geography("en").streets_before and any(letter.isupper() for letter in name)
 
 
 def _before_town(text: str, end: int) -> bool:

@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from extractors.entities.naming.capitals import runs_in
 from extractors.entities.naming.phrases import is_first, phrase_set
-from extractors.entities.naming.place_words import known_at, match_at, nouns, openings, place_set
+from extractors.entities.naming.place_words import known_at, match_at, nouns, nouns_after, openings, place_set
 from extractors.entities.naming.words import Word, words_in
 from extractors.folding import fold_word
 from extractors.vocabulary.gazetteer import KnownPlace, known_place
+from extractors.vocabulary.grammar import grammar
 
 _LONGEST_UNKNOWN = 5
 
@@ -49,9 +50,11 @@ def extended(words: Sequence[Word], first: int, last: int, language: str, known:
             break
         left -= 1
     after = _noun_after(words, right, language)
-    if after is not None:
+    if after is not None and (
+        known is not None or words[after[0]].is_capital or not _doubts(words, right, after[0], language)
+    ):
         right, sort = after
-    opening = _opening_before(words, left, language) if after is None else None
+    opening = _opening_before(words, left, language) if sort is None else None
     if opening is not None:
         left, sort = opening[0], sort or opening[1]
     return PlaceName(left, right, first, last, sort, known)
@@ -88,11 +91,15 @@ def _known_by_part(words: Sequence[Word], index: int, language: str) -> tuple[in
 
 
 def _numbered(words: Sequence[Word], index: int, language: str) -> PlaceName | None:
-    """`District 9`, `Comuna 13`: one of a town's parts that have numbers, not names."""
-    after = index + 1
-    if words[index].folded not in place_set(language, "numbered") or after == len(words) or words[after].gap:
+    """`District 9`, `49th Ward`: one of a town's parts that have numbers, not names."""
+    if words[index].folded not in place_set(language, "numbered"):
         return None
-    return PlaceName(index, after, index, after, "region", None) if words[after].text.isdigit() else None
+    before, after = index - 1, index + 1
+    if before >= 0 and not words[index].gap and words[before].text[0].isdigit() and not words[before].text.isdigit():
+        return PlaceName(before, index, before, index, "region", None)
+    if after == len(words) or words[after].gap or not words[after].text.isdigit():
+        return None
+    return PlaceName(index, after, index, after, "region", None)
 
 
 def _told_by_noun(words: Sequence[Word], index: int, last: int, language: str) -> PlaceName | None:
@@ -100,7 +107,8 @@ def _told_by_noun(words: Sequence[Word], index: int, last: int, language: str) -
     noun = match_at(nouns(language), words, index + 1) if index < last and not words[index + 1].gap else None
     if noun and words[index].folded in place_set(language, "parts") and words[index + 1].is_capital:
         return PlaceName(index, index + noun[0], index, index + noun[0], noun[1], None)
-    for end in range(index, min(last, index + _LONGEST_UNKNOWN - 1) + 1):
+    longest = _LONGEST_UNKNOWN if grammar(language).capitals else 1
+    for end in range(index, min(last, index + longest - 1) + 1):
         if end > index and (
             words[end].gap or words[end - 1].owns or words[end].folded in phrase_set("en", "name_bars")
         ):
@@ -136,16 +144,20 @@ def is_doubtful(words: Sequence[Word], name: PlaceName, language: str) -> bool:
     """Whether the noun tells a place only of a known name, and the name is not known."""
     if name.known is not None:
         return False
-    after = " ".join(word.folded for word in words[name.core_last + 1 : name.last + 1])
     before = " ".join(word.folded for word in words[name.first : name.core_first])
-    return after in place_set(language, "doubtful") or before in place_set(language, "doubtful_before")
+    return _doubts(words, name.core_last, name.last, language) or before in place_set(language, "doubtful_before")
+
+
+def _doubts(words: Sequence[Word], core_last: int, last: int, language: str) -> bool:
+    after = " ".join(word.folded for word in words[core_last + 1 : last + 1])
+    return after in place_set(language, "doubtful")
 
 
 def _noun_after(words: Sequence[Word], last: int, language: str) -> tuple[int, str] | None:
     """The geographic noun right after `words[last]`, as its last word and sort."""
     if last + 1 == len(words) or words[last + 1].gap or words[last].owns:
         return None
-    found = match_at(nouns(language), words, last + 1)
+    found = match_at(nouns_after(language), words, last + 1)
     if found is None:
         return None
     end = last + found[0]

@@ -7,12 +7,13 @@ from functools import cached_property
 from itertools import pairwise
 
 from extractors.entities.naming.organisations import never_names
-from extractors.entities.naming.phrases import is_first
+from extractors.entities.naming.phrases import is_first, phrase_set
 from extractors.entities.naming.place_words import locatives, openings_of_many, place_set
 from extractors.entities.naming.words import Word, words_in
 from extractors.entities.places.finding import PlaceName, is_doubtful
 from extractors.entities.places.spots import OF_PLACES, PlaceSpot, is_after, is_asked
 from extractors.vocabulary.gazetteer import geography, town_countries
+from extractors.vocabulary.grammar import grammar
 from models.candidate import Page
 
 # Chosen on development pages; a sort counts once a name.
@@ -133,7 +134,7 @@ class PlaceEvidence:
         if name.sort is not None:
             doubtful = is_doubtful(words, name, language)
             yield "doubtful noun" if doubtful else "noun"
-            if words[name.core_last].text.isdigit():
+            if words[name.core_last].text.isdigit() or words[name.core_first].text[0].isdigit():
                 yield "numbered"
             if name.last > name.core_last and words[name.last].is_capital and not doubtful:
                 yield "capital noun"
@@ -160,12 +161,18 @@ class PlaceEvidence:
                 yield "capital inside"
 
 
-def is_within_name(words: Sequence[Word], name: PlaceName) -> bool:
-    """Whether a word with a capital stands right beside it."""
+def is_within_name(words: Sequence[Word], name: PlaceName, language: str) -> bool:
+    """Whether a word with a capital stands right beside it, or initials and `de` before it (`CHU de Lille`)."""
     before, after = name.first - 1, name.last + 1
+    if not grammar(language).capitals:
+        return False
     if after < len(words) and not words[after].gap and words[after].is_capital and not words[name.last].owns:
         return True
-    return before >= 0 and not words[name.first].gap and words[before].is_capital and not is_first(words, before)
+    if before < 0 or words[name.first].gap:
+        return False
+    if before and words[before].folded in phrase_set("en", "small_of") and not words[before].gap:
+        return words[before - 1].is_acronym
+    return words[before].is_capital and (words[before].is_acronym or not is_first(words, before))
 
 
 def _is_postcode(words: Sequence[Word], name: PlaceName) -> bool:

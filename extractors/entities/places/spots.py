@@ -116,6 +116,12 @@ def _proposed(page: Page, passage: Passage, words: Sequence[Word]) -> Iterator[P
 
 
 @cache
+def ands(language: str) -> frozenset[str]:
+    """What joins the last of a list to the others; `en` does in Dutch, and means something else in French."""
+    return grammar(language).ands | grammar("en").ands
+
+
+@cache
 def _no_places(language: str) -> frozenset[str]:
     return place_set(language, "never") | place_set(language, "adjectives")
 
@@ -141,7 +147,7 @@ def _told_by_company(
     asked = is_asked(passage, page.language)
     edges = {name.first for name in found} | {name.last for name in found}
     for first, last in runs_in(page.masked[passage.start : passage.end], page.language):
-        for begin, end in _split(words, first, last):
+        for begin, end in _split(words, first, last, page.language):
             if end - begin >= _MOST_WORDS or not _is_plain(words, begin, end, page.language):
                 continue
             if (
@@ -153,11 +159,11 @@ def _told_by_company(
                 yield PlaceName(begin, end, begin, end, None, None)
 
 
-def _split(words: Sequence[Word], first: int, last: int) -> Iterator[tuple[int, int]]:
+def _split(words: Sequence[Word], first: int, last: int, language: str) -> Iterator[tuple[int, int]]:
     """The run cut at `and`."""
     start = first
     for index in range(first, last):
-        if words[index].folded in phrase_set("en", "ands"):
+        if words[index].folded in ands(language):
             if index > start:
                 yield start, index - 1
             start = index + 1
@@ -169,20 +175,21 @@ def _is_plain(words: Sequence[Word], first: int, last: int, language: str) -> bo
     own = words[first : last + 1]
     if any(word.is_acronym or word.text[0].isdigit() for word in own):
         return False
-    if own[0].folded in _no_places(language) | phrase_set(language, "stops"):
+    if own[0].folded in (_no_places(language) if first == last else place_set(language, "adjectives")):
+        return False
+    if own[0].folded in phrase_set(language, "stops"):
         return False
     return all(head_at(words, index) is None for index in range(first, last + 1))
 
 
 def _is_listed(words: Sequence[Word], first: int, last: int, edges: set[int], language: str) -> bool:
-    ands = phrase_set("en", "ands") | grammar(language).ands
     before = first - 1
-    if before >= 0 and words[before].folded in ands and not words[first].gap:
+    if before >= 0 and words[before].folded in ands(language) and not words[first].gap:
         before -= 1
     elif words[first].gap != ",":
         before = -1
     after = last + 1
-    if after < len(words) and words[after].folded in ands:
+    if after < len(words) and words[after].folded in ands(language):
         after += 1
     elif after < len(words) and words[after].gap != ",":
         after = len(words)
