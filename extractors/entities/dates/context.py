@@ -38,7 +38,7 @@ def is_year(passage: Passage, told: Told, *, after_year: bool, capital_nouns: bo
     is_range, old = "/" in told.value, int(told.value[:4]) < _OLD
     opened = _words().opening_cue.search(before) is not None
     cued = opened or _words().cue.search(before) is not None
-    if _counts(before, after, opened=opened):
+    if _counts("" if is_range else before, after, opened=opened):
         return False
     if text.strip() == words:
         return Kind.DATE in passage.expects or not _asks_number(passage.question or "")
@@ -133,7 +133,7 @@ def _words() -> _Words:
         cue=re.compile(rf"(?<!\w)(?:{cue}|[dl]['’]$)", flags),
         opening_cue=re.compile(rf"(?:^|[.!?:;,–—]\s+(?:{joint}\s+)?|(?<!\w){joint}\s+){cue}", flags),
         counting=re.compile(rf"(?<!\w)(?:{any_of(words.counting)})[\s\xa0]{{1,2}}$", flags),
-        counted=re.compile(rf"[\s\xa0-](?:\w+[\s\xa0])?(?:{any_of(words.counted)})(?!\w)", flags),
+        counted=re.compile(rf"[\s\xa0-](?:[^\W\d_]+[\s\xa0])?(?:{any_of(words.counted)})(?!\w)", flags),
         # In capitals, as in a name; of a number where the page says so.
         name_before=re.compile(
             rf"(?<!\w)(?:(?-i:(?=[A-ZÀ-Ý])){names}|{names}[\s\xa0](?:n[°º]|no\.?|nr\.?))[\s\xa0]{{1,2}}$", flags

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.entities.dates.pieces import Piece
-from extractors.entities.dates.points import MONTHS, Point
+from extractors.entities.dates.points import MONTHS, Point, same_part
 from extractors.entities.dates.words import NO_SENSE, Sense
 
 RANGE = Sense.TO | Sense.DASH
@@ -57,7 +57,7 @@ def put_together(run: Sequence[Piece]) -> list[Item]:
     for index, piece in enumerate(run):
         between = run[opened:index]
         if piece.tells:
-            longer = _extended(items[-1], piece, between, run[index + 1 :]) if items else None
+            longer = _extended(items[-1], piece, between, run[index + 1 : index + 3]) if items else None
             if longer is None:
                 items.append(_begun(items, piece, between))
             else:
@@ -69,13 +69,12 @@ def put_together(run: Sequence[Piece]) -> list[Item]:
 
 
 def _extended(item: Item, piece: Piece, between: Sequence[Piece], after: Sequence[Piece]) -> Item | None:
-    """The item with the piece, where its place in it is free and what stands between does not part them; a month goes
-    to the year before it only with its day (`2019 May 3`; `in 2019 may …`).
-    """
+    """The item with the piece, where its place in it is free and what stands between does not part them."""
     order = item.order + _order(piece)
-    if order == "YM" and (piece.month or 0) <= MONTHS and not any(each.day for each in after[:2]):
+    if item.decade or piece.decade or (order == "YM" and not _is_of_year(piece, between, after)):
         return None
-    if item.decade or piece.decade or not all(_is_within(item, each, piece) for each in between):
+    before_year = piece.year is not None or (order == "MD" and any(each.year for each in after))
+    if not all(_is_within(item, each, before_year=before_year) for each in between):
         return None
     if item.lent and piece.month:
         return item._replace(end=piece.end, month=piece.month, order="DM", lent=False)
@@ -90,17 +89,25 @@ def _extended(item: Item, piece: Piece, between: Sequence[Piece], after: Sequenc
     )
 
 
+def _is_of_year(piece: Piece, between: Sequence[Piece], after: Sequence[Piece]) -> bool:
+    """Whether a month is that of the year before it: with its day or a dash (`2019 May 3`, `2019-May`), not a word that
+    goes on (`in 2019 may …`); a quarter or half always is.
+    """
+    glued = bool(between) and all(each.tight for each in between)
+    return glued or (piece.month or 0) > MONTHS or any(each.day for each in after)
+
+
 def _order(piece: Piece) -> str:
     parts = (("D", piece.day), ("M", piece.month), ("Y", piece.year))
     return "".join(letter for letter, part in parts if part is not None)
 
 
-def _is_within(item: Item, between: Piece, after: Piece) -> bool:
+def _is_within(item: Item, between: Piece, *, before_year: bool) -> bool:
     """Whether it may stand within one date: a comma only before the year, a dash without blanks (`3-May-2019`), a word
     for a year after a part of it (`third quarter of fiscal year 2019`).
     """
     if Sense.COMMA in between.senses:
-        return after.year is not None
+        return before_year
     if Sense.SEASON in between.senses and item.month and item.month > MONTHS:
         return True
     return bool(between.senses & (_WITHIN | Sense.STROKE)) or (Sense.DASH in between.senses and between.tight)
@@ -159,6 +166,8 @@ def _completed(items: list[Item]) -> list[Item]:
 
 def _from_next(item: Item, following: Item) -> Item:
     """`3 to 5 May 2019`, `May and June 2019`; after a comma alone only within a list that ends in `and`."""
+    if item.order == "D" and following.month and following.month > MONTHS:
+        item = item._replace(day=None, month=same_part(following.month, item.day or 0))
     if item.point or not following.year or not following.month or (item.day is None) != (following.day is None):
         return item
     if not following.joint & (RANGE | Sense.AND | Sense.STROKE) and not (following.joint and following.elided):

@@ -58,6 +58,11 @@ def half(number: int) -> int:
     return _FIRST_HALF + number - 1
 
 
+def same_part(like: int, number: int) -> int:
+    """What stands in a month's place for another quarter or half, as the one that is `like`."""
+    return half(number) if like >= _FIRST_HALF else quarter(number)
+
+
 def year_of(two_digits: int) -> int:
     """The year that its last two digits mean: `98` is 1998, `12` is 2012."""
     return two_digits + (2000 if two_digits <= _LAST_OF_THIS_CENTURY else 1900)
