@@ -24,8 +24,8 @@ PENDING = "contacts.named_link"
 _LINKED, _NAMED = 0.95, 0.7
 _CUE_REACH = 40
 _DIALLING = frozenset({"tel", "callto", "sms"})
-# The number of whom one writes to there, without its plus.
-_MESSENGER = re.compile(r"^https?://(?:wa\.me/|api\.whatsapp\.com/send/?\?phone=)\+?(?=\d)")
+# The number of whom one writes to there stands behind, without its plus.
+_MESSENGER = re.compile(r"https?://(?:wa\.me/|api\.whatsapp\.com/send/?\?phone=)\+?(?=\d)")
 # Hosts on which everybody keeps something: a case's page there does not make the rest of it the case's.
 _FEWEST_LABELS = 2
 _SHORTEST_ACRONYM = 3
@@ -54,12 +54,13 @@ def _authored(page: Page) -> Iterator[tuple[Link, Passage]]:
 
 
 def _linked(page: Page, link: Link, passage: Passage) -> Iterator[ContactCandidate]:
-    scheme, _, rest = link.target.strip().partition(":")
-    dialled = rest if scheme.lower() in _DIALLING else _MESSENGER.sub("+", link.target)
+    target = link.target.strip()
+    scheme, _, rest = target.partition(":")
+    messenger = _MESSENGER.match(target)
     if scheme.lower() == "mailto":
         yield from (_candidate(link, ContactKind.EMAIL, value) for value in _addressed(rest))
-    elif dialled != link.target:
-        value = _dialled(unquote(dialled), page.region)
+    elif messenger or scheme.lower() in _DIALLING:
+        value = _dialled(f"+{target[messenger.end() :]}" if messenger else unquote(rest), page.region)
         yield from [_candidate(link, ContactKind.PHONE, value)] if value else []
     else:
         yield from _site(page, link, passage)
