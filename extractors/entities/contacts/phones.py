@@ -34,7 +34,8 @@ _GROUPS = re.compile(r"\d+(?:[ \-‑–]\d+)+|\d{2,4}(?:\.\d{2,4}){3,}")
 _YEAR = r"(?:1[5-9]|20)\d\d"
 # Years, dates, thousands and addresses of machines are grouped too.
 _OTHER_GROUPS = re.compile(
-    rf"{_YEAR}[ \-‑–]{_YEAR}|\d\d?([ .\-‑–/])\d\d?\1(?:{_YEAR}|\d\d)|{_YEAR}([ \-‑–])\d\d\2\d\d|\d{{1,2}}(?: \d{{3}})+"
+    rf"{_YEAR}[ \-‑–]{_YEAR}|{_YEAR}([ \-‑–])\d\d\1\d\d|\d{{1,2}}(?: \d{{3}})+"
+    rf"|(?:\d\d?[./]\d\d?[./]?(?:{_YEAR}|\d\d)? ?[-–] ?)?\d\d?([ .\-‑–/])\d\d?\2(?:{_YEAR}|\d\d)"
     r"|(?:(?:1?\d?\d|2[0-4]\d|25[0-5])\.){3}(?:1?\d?\d|2[0-4]\d|25[0-5])"
 )
 # 0123-24 · 0123/24: the next number's last digits.
