@@ -54,7 +54,45 @@ LIES = [
     ("utf-16", "cp1252", FRENCH),
     ("no-such-charset", "cp1252", FRENCH),
     ("rot13", "cp1252", FRENCH),
+    ("iso-8859-1", "iso8859-2", CZECH),
+    ("iso-8859-1", "cp1254", TURKISH),
+    ("koi8-r", "cp1251", RUSSIAN),
+    ("windows-1251", "koi8-r", RUSSIAN),
+    ("big5", "gb18030", CHINESE),
+    ("gb2312", "euc_kr", KOREAN),
+    ("euc-jp", "shift_jis", JAPANESE),
+    ("iso-8859-2", "cp1250", "Dílna pro každého: „žák“ i mistr – šest let, třináct lidí, jedna pec u řeky."),
 ]
+FEW_FOREIGN_WORDS = [
+    ("windows-1251", "cp1251", "Their word for peace, мир, means the world too."),
+    ("windows-1253", "cp1253", "The word λόγος stands for speech and for reason."),
+    ("shift_jis", "cp932", "The sign says 図書館, that is the library."),
+    ("gb2312", "gb18030", "The sign says 图书馆, that is the library."),
+    ("windows-1250", "cp1250", "They played Dvořák in Łódź, and nobody slept."),
+    ("macintosh", "mac-roman", "We met in the café; it’s a naïve plan."),
+]
+SCRIPT = "<script>" + "if (menu.state == 'open') { document.getElementById('item').style.display = 'none'; }\n" * 90
+BROWSERS = {  # of the standard's labels, those that Python does not know by itself
+    "utf-8": ["unicode-1-1-utf-8", "x-unicode20utf8"],
+    "utf-16-le": ["csunicode", "iso-10646-ucs-2", "unicodefeff", "utf-16"],
+    "cp866": ["866", "csibm866"],
+    "cp874": ["dos-874", "iso-8859-11", "tis-620"],
+    "cp932": ["windows-31j", "x-sjis", "ms_kanji"],
+    "cp949": ["ks_c_5601-1987", "ks_c_5601-1989", "iso-ir-149", "cseuckr", "windows-949"],
+    "cp1252": ["ascii", "ansi_x3.4-1968", "iso88591", "iso_8859-1:1987", "x-cp1252", "l1"],
+    "cp1254": ["iso-8859-9", "csisolatin5", "iso88599"],
+    "iso8859-6": ["csiso88596i", "iso-8859-6-e", "asmo-708"],
+    "iso8859-7": ["sun_eu_greek", "greek8"],
+    "iso8859-8": ["visual", "logical", "iso-8859-8-i"],
+    "iso8859-15": ["csisolatin9", "iso885915"],
+    "koi8-r": ["koi", "koi8_r"],
+    "koi8-u": ["koi8-ru"],
+    "mac-roman": ["mac", "x-mac-roman"],
+    "mac-cyrillic": ["x-mac-ukrainian"],
+    "gb18030": ["chinese", "gb_2312-80", "x-gbk", "csiso58gb231280"],
+    "big5hkscs": ["cn-big5", "x-x-big5"],
+    "euc_jp": ["x-euc-jp", "cseucpkdfmtjapanese"],
+}
 
 
 @pytest.mark.parametrize(("text", "codec", "name"), BY_BYTES, ids=lambda value: str(value)[:12])
@@ -82,6 +120,48 @@ def test_a_lying_header_is_passed_over(label, codec, text):
 def test_a_lying_meta_is_passed_over(label, codec, text):
     page = f'<html><head><meta charset="{label}"></head><body><p>{text}</p></body></html>'
     assert decode(page.encode(codec)).text == page
+
+
+@pytest.mark.parametrize(("label", "codec", "text"), FEW_FOREIGN_WORDS)
+def test_a_charset_declared_for_a_few_words_is_believed(label, codec, text):
+    english = "The town library has opened its reading room again after three years of work. " * 9
+    assert decode(f"{english}{text}".encode(codec), label).text == f"{english}{text}"
+
+
+@pytest.mark.parametrize(("text", "codec", "name"), BY_BYTES[:14], ids=lambda value: str(value)[:12])
+def test_scripts_do_not_drown_the_words(text, codec, name):
+    page = f"<html><head>{SCRIPT}</script><style>{'.a {color: red} ' * 99}</style></head><body>{text}</body></html>"
+    assert decode(page.encode(codec)).text == page
+
+
+def test_a_meta_counts_wherever_it_stands_but_in_a_comment():
+    late = f"<html><head><!-- <meta charset=big5> -->{SCRIPT}</script><meta charset='windows-1250'></head>Łódź"
+    assert decode(late.encode("cp1250"), "windows-1252").text == late
+
+
+@pytest.mark.parametrize(
+    ("codec", "text"), [("utf-8", RUSSIAN), ("utf-8", JAPANESE), ("cp932", JAPANESE), ("gb18030", CHINESE)]
+)
+def test_a_page_cut_within_a_character_keeps_its_charset(codec, text):
+    decoded = decode(text.rstrip("。.").encode(codec)[:-1])
+    assert decoded.text[:-1] == text.rstrip("。.")[:-1]
+
+
+@pytest.mark.parametrize(
+    "content", [b"caf\xe9", b"<p>A\x81</p>" + b" word" * 9], ids=["an accent last", "an unused byte"]
+)
+def test_latin_text_is_never_undecodable(content):
+    assert decode(content) is not None
+
+
+def test_the_order_of_wide_bytes_is_told_by_ascii():
+    page = f"<html><body><p>{GREEK}</p></body></html>"
+    assert [decode(page.encode(codec)).text for codec in ("utf-16-le", "utf-16-be")] == [page, page]
+
+
+@pytest.mark.parametrize("label", [label for labels in BROWSERS.values() for label in labels])
+def test_labels_of_the_encoding_standard(label):
+    assert label in BROWSERS[codec_of(label)]
 
 
 def test_meta_goes_before_header():

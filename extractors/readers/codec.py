@@ -15,8 +15,31 @@ _SUPERSETS = {
     "shift_jis": "cp932",
     "big5": "big5hkscs",
     "utf-8-sig": "utf-8",
+    "utf-16": "utf-16-le",
 }
-_ALIASES = {"iso-8859-8-i": "iso8859-8", "iso-8859-8-e": "iso8859-8", "macintosh": "mac-roman", "unicode": "utf-16"}
+_ALIASES = {
+    name: codec
+    for codec, names in {
+        "utf-8": "unicode11utf8 unicode20utf8",
+        "utf-16-le": "csunicode iso10646ucs2 ucs2 unicode unicodefeff",
+        "utf-16-be": "unicodefffe",
+        "iso8859-7": "suneugreek",
+        "iso8859-8": "logical visual",
+        "iso8859-15": "csisolatin9",
+        "koi8-r": "koi koi8",
+        "koi8-u": "koi8ru",
+        "mac-roman": "csmacintosh mac macintosh",
+        "mac-cyrillic": "macukrainian",
+        "mac-latin2": "macce maccentraleurroman",
+        "cp874": "dos874",
+        "cp932": "windows31j",
+        "cp949": "cseuckr csksc56011987 isoir149 ksc5601 ksc56011989",
+        "gb18030": "csgb2312 gb231280",
+        "big5hkscs": "cnbig5 xbig5",
+        "euc_jp": "cseucpkdfmtjapanese",
+    }.items()
+    for name in names.split()
+}
 _NAMES = {
     "cp874": "windows-874",
     "cp932": "shift_jis",
@@ -25,11 +48,15 @@ _NAMES = {
     "mac-roman": "macintosh",
     "mac-cyrillic": "x-mac-cyrillic",
     "cp866": "ibm866",
+    "euc_jis_2004": "euc-jp",
+    "shift_jis_2004": "shift_jis",
 }
 _TEXTUAL = re.compile(
     r"cp(?:125\d|874|932|949|950|437|7\d\d|8[56]\d|1006|1125)|iso8859-\d+|iso2022_\w+|koi8-[rtu]|mac-[\w-]+|euc_\w+"
     r"|gb18030|big5hkscs|johab|hz|ptcp154|kz1048|shift_\w+|utf-(?:8|16|32)(?:-[lb]e)?"
 )
+_ISO = re.compile(r"(?:cs)?iso8859(\d{1,2})[ei]?")
+_NO_SIGNS = re.compile(r"[^a-z0-9]")
 
 
 def codec_of(label: str | None) -> str | None:
@@ -40,9 +67,17 @@ def codec_of(label: str | None) -> str | None:
     cleaned = (label or "").strip().strip("\"'").lower()
     if not cleaned or not cleaned.isascii() or "\0" in cleaned:
         return None
-    for candidate in (_ALIASES.get(cleaned, cleaned), cleaned.removeprefix("x-"), cleaned.replace("windows-", "cp")):
+    plain = cleaned.removeprefix("x-")
+    short = _NO_SIGNS.sub("", plain)
+    for candidate in (
+        _ALIASES.get(short),
+        cleaned,
+        plain,
+        plain.replace("windows-", "cp"),
+        _ISO.sub(r"iso8859-\1", short),
+    ):
         try:
-            name = codecs.lookup(candidate).name
+            name = codecs.lookup(candidate or "").name
         except LookupError:
             continue
         name = _SUPERSETS.get(name, name)
