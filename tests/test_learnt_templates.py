@@ -49,7 +49,7 @@ def f1_of(form: str, template: Template, pages: list[Path]) -> dict[str, float]:
     right: Counter[str] = Counter()
     told: Counter[str] = Counter()
     for path in pages:
-        capture = Capture(source="test", uri=path.name, content=path.read_bytes(), template=template.key)
+        capture = Capture(source="test", uri=path.name, content=path.read_bytes())
         record = extract(capture, Toolkit(templates={template.key: template}, names={}))
         for verdict in judge_structure(record, gold_of(form)[path.name]):
             right[verdict.label] += len(verdict.right)

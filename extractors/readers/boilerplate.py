@@ -21,6 +21,7 @@ _MOST_MARKUP = 500_000
 _DEEPEST = 100
 _MENU = 4
 _LITTLE = 0.1
+_MOST = 0.6
 _PAGE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _SECTIONS = frozenset({"article", "main", "section"})
 _FACTS = frozenset({BlockKind.LABEL, BlockKind.CELL})
@@ -83,9 +84,14 @@ class _Page:
 
     @cached_property
     def _scope(self) -> Frame:
-        """The element that best parts what the judge found from what it left out; with the page's title, if it can."""
+        """The element that best parts what the judge found from what it left out; with the page's title, if it can.
+
+        It holds most of what was found: short answers are left out too, and of a form one long paragraph would remain.
+        """
         left = _by_frame([each for each in self._blocks if each.is_left])
-        scope = max(self._found, key=lambda each: (self._found[each] - left[each], each.depth))
+        most = _MOST * max(self._found.values())
+        likely = [each for each in self._found if self._found[each] >= most]
+        scope = max(likely, key=lambda each: (self._found[each] - left[each], each.depth))
         if self._title is None:
             return scope
         head = self._blocks[self._title].draft.frame

@@ -1,7 +1,8 @@
 """What recurs across pages: each page as the recurring words on it and how much of the author's stands between."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import zip_longest
 from math import ceil
 from typing import NamedTuple
 
@@ -36,17 +37,39 @@ class Recurrence(NamedTuple):
         """On how many pages the words stand."""
         return len({place.page for place in self.places.get(words, ())})
 
+    def without(self, words: Collection[str]) -> "Recurrence":
+        """The recurrence as it is where `words` are the author's too."""
+        sequences = tuple(tuple(_parted(sequence, words)) for sequence in self.sequences)
+        return Recurrence(self.pages, sequences, _by_words(sequences))
+
 
 def recurrence_of(pages: Sequence[FormPage]) -> Recurrence:
     """What recurs on `pages`: words that stand on a share of them and on two at least."""
     counts = Counter(words for page in pages for words in {unit.words for *_, units in page.lines for unit in units})
     least = max(_FEWEST, ceil(_SHARE * len(pages)))
     sequences = tuple(tuple(_places(index, page, counts, least)) for index, page in enumerate(pages))
+    return Recurrence(len(pages), sequences, _by_words(sequences))
+
+
+def _by_words(sequences: Sequence[Sequence[Place]]) -> dict[str, tuple[Place, ...]]:
     places: dict[str, list[Place]] = defaultdict(list)
     for sequence in sequences:
         for place in sequence:
             places[place.unit.words].append(place)
-    return Recurrence(len(pages), sequences, {words: tuple(found) for words, found in places.items()})
+    return {words: tuple(found) for words, found in places.items()}
+
+
+def _parted(sequence: Sequence[Place], left_out: Collection[str]) -> Iterator[Place]:
+    """The places of a page but those of the words left out, which are the author's then."""
+    kept = [place for place in sequence if place.unit.words not in left_out]
+    for order, (place, after) in enumerate(zip_longest(kept, kept[1:])):
+        between = sequence[place.order + 1 : after.order if after else None]
+        before = kept[order - 1].order if order else -1
+        yield place._replace(
+            order=order,
+            before=place.before or place.order - before > 1,
+            after=place.after or bool(between),
+        )
 
 
 def _places(index: int, page: FormPage, counts: Mapping[str, int], least: int) -> Iterator[Place]:

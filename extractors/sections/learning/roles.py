@@ -15,19 +15,34 @@ _HALF = 0.5
 _SELDOM = 0.3
 _LONGEST_LABEL = 10
 _LONGEST_ANSWER = 12
+# What follows a prompt that is found in the first round may be an answer.
+_ROUNDS = 2
 
 
 def roles_of(recurrence: Recurrence, language: str) -> dict[str, Role]:
     """The role of each of the form's words: heading, prompt, guidance or chrome; answers are left out."""
     hinted = {words: hint for words, places in recurrence.places.items() if (hint := _hint(places)) is not None}
-    told = {
-        words: role
-        for words, places in recurrence.places.items()
-        if words not in hinted
-        and not _is_answer(words, places, recurrence, hinted, language)
-        and (role := _told(words, places, recurrence, hinted)) is not None
-    }
-    return hinted | told
+    roles = dict(hinted)
+    for _ in range(_ROUNDS):
+        answers = {
+            words
+            for words, places in recurrence.places.items()
+            if not _is_sure(words, places, hinted) and _is_answer(words, places, recurrence, roles, language)
+        }
+        recurrence = recurrence.without(answers)
+        hinted = {words: role for words, role in hinted.items() if words not in answers}
+        others = ((words, places) for words, places in recurrence.places.items() if words not in hinted)
+        told = {words: _told(words, places, recurrence, hinted) for words, places in others}
+        roles = hinted | {words: role for words, role in told.items() if role is not None}
+    return roles
+
+
+def _is_sure(words: str, places: Sequence[Place], hinted: Mapping[str, Role]) -> bool:
+    """Whether the pages' form says for certain that the words are its; a heading that only stands alone may be an
+    answer."""
+    role = hinted.get(words)
+    marked = any(place.unit.kind is BlockKind.HEADING or place.unit.number for place in places)
+    return role is not None and (role is not Role.HEADING or marked)
 
 
 def _hint(places: Sequence[Place]) -> Role | None:
@@ -52,7 +67,20 @@ def _told(words: str, places: Sequence[Place], recurrence: Recurrence, hinted: M
         return None
     followed = sum(place.after for place in places) >= _HALF * len(places)
     is_label = len(words.split()) <= _LONGEST_LABEL and not places[0].unit.said.endswith((".", ",", ";"))
+    if is_label and not followed and _leads_to_prompts(places, recurrence, hinted):
+        return Role.HEADING
     return Role.PROMPT if followed and is_label else Role.GUIDANCE
+
+
+def _leads_to_prompts(places: Sequence[Place], recurrence: Recurrence, hinted: Mapping[str, Role]) -> bool:
+    """Whether the words stand right above a prompt, as a rule, and below the author's."""
+
+    def leads(place: Place) -> bool:
+        sequence = recurrence.sequences[place.page]
+        after = sequence[place.order + 1].unit.words if place.order + 1 < len(sequence) else ""
+        return place.before and not place.after and hinted.get(after) is Role.PROMPT
+
+    return sum(map(leads, places)) >= _MOST * len(places)
 
 
 def _is_around(places: Sequence[Place], recurrence: Recurrence, hinted: Mapping[str, Role]) -> bool:
@@ -60,7 +88,8 @@ def _is_around(places: Sequence[Place], recurrence: Recurrence, hinted: Mapping[
 
     def outside(place: Place) -> bool:
         sequence = recurrence.sequences[place.page]
-        above = not any(each.unit.words in hinted for each in sequence[: place.order])
+        # Below the title, which is the author's, a heading may stand that nothing of the author's follows.
+        above = not place.before and not any(each.unit.words in hinted for each in sequence[: place.order])
         below = not any(each.unit.words in hinted for each in sequence[place.order :])
         return above or (below and not any(each.after for each in sequence[place.order :]))
 

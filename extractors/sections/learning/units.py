@@ -71,7 +71,7 @@ def _units(text: str, block: Block, start: int, end: int, marks: Mapping[int, Ma
         said = " ".join(text[begin:each].split())
         words = fold(said)
         if words and len(words.split()) <= _LONGEST:
-            hint = mark.role if mark is not None and mark.role is not Role.TITLE and each <= mark.end else None
+            hint = mark.role if mark is not None and mark.role is not Role.TITLE and each == mark.end else None
             yield Unit(start, each, words, said, number, block.kind, hint, rest=each < end)
 
 

@@ -19,6 +19,7 @@ _HALF = 0.5
 _ENOUGH = 3
 _MINORITY = 3
 # What sets a line of plain text apart as a heading.
+_COLON = re.compile(r"^(?:\S+ ){0,5}\S+ ?:(?: |$)")  # a label, its entry behind it
 _SIGN = re.compile(r"(?:[>»=#*~■►▶◆●+|-]{1,6}|-{2,6}) *(?=[^\W_])")
 
 
@@ -100,7 +101,7 @@ def _isolated(document: Document, blocks: Sequence[Block]) -> list[Block]:
         for (block, here), (after, next_short) in pairwise(zip(blocks, short, strict=True))
         if here and not next_short and after.kind is not BlockKind.HEADING
     ]
-    above = [each for each in above if each is not blocks[0] and not document.words_of(each).endswith(":")]
+    above = [each for each in above if each is not blocks[0] and not _COLON.search(document.words_of(each))]
     for is_set in (_is_signed, _is_upper):
         alike = [each for each in above if is_set(document.words_of(each))]
         if len(alike) > 1:
@@ -122,8 +123,10 @@ def _is_upper(words: str) -> bool:
 
 def _is_line(document: Document, block: Block) -> bool:
     words = document.words_of(block)
+    opens = document.text[: block.start].rpartition("\n")[2].strip() == ""
     return (
-        block.kind in {BlockKind.TEXT, BlockKind.BULLET, BlockKind.LABEL}
+        opens
+        and block.kind in {BlockKind.TEXT, BlockKind.BULLET, BlockKind.LABEL}
         and "\n" not in words
         and len(words.split()) <= _LONGEST
         and not words.endswith(_STOPS)
