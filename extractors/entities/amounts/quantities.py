@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from extractors.entities.amounts.numbers import NUMBER, read_number
 from extractors.entities.amounts.numerals import find_numerals, fraction_after
+from extractors.entities.amounts.units import unit_after
 from extractors.entities.amounts.words import factors, money_words
 from extractors.folding import fold_word
 
@@ -75,12 +76,12 @@ def _scale_after(text: str, at: int, language: str, *, priced: bool) -> tuple[in
 
 
 def _factor(found: re.Match[str], text: str, language: str, *, priced: bool) -> int:
-    """A word's factor, 1 for any other word; an abbreviation counts after a price, where it adjoins the number or a
+    """A word's factor, 1 for any other word; an abbreviation counts beside a price, where it adjoins the number or a
     sign, or as a capital: `5 m` is a length.
     """
     word = found["word"]
     factor = factors(language).get(fold_word(word), 1)
     apart = found.start("word") > found.start() and text[found.end("word") : found.end("word") + 1].isspace()
     if apart and not priced and len(word) < _LONGEST_ABBREVIATION and not word[0].isupper():
-        return 1
+        return factor if unit_after(text, found.end("word"), language, None) else 1
     return factor

@@ -61,10 +61,11 @@ class Line(NamedTuple):
         return (int(word), after) if ends_number(self.text, self.end(after)) else None
 
     def _past_suffix(self, index: int) -> int:
-        """The index after what makes a number an ordinal: `3rd`, `3.`, `1.º`."""
+        """The index after what makes a number an ordinal: `3rd`, `3.`, `1.º`, `1 er` (a raised one that came down)."""
         if self.glued(index) and self.word(index) in {".", "°"}:
             index += 1
-        return index + (self.glued(index) and self.word(index) in _suffixes())
+        word = self.word(index)
+        return index + (word in _suffixes() and (self.glued(index) or word not in self.phrases))
 
 
 def cut(text: str, language: str) -> Line:
