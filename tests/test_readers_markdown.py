@@ -195,3 +195,16 @@ def test_aliases_are_not_unfolded():
 
 def test_lone_surrogates_become_marks():
     assert "\ufffd" in read_page('---\na: "\\0b"\n---\nBody', "kiln.md").text
+
+
+def test_toml_between_pluses_is_front_matter():
+    matter = 'title = "Verges"\ndate = 2022-08-11\ntags = ["mowing", "bees"]\n[cover]\n  image = "a.jpg"\n'
+    source = f"+++\n{matter}+++\n\nGrass.\n"
+    document = read_page(source, "a.md")
+    assert document.title == "Verges"
+    assert document.text == "title\tVerges\ndate\t2022-08-11\ntags\n  mowing\n  bees\ncover\n  image\ta.jpg\n\nGrass."
+
+
+def test_a_title_may_be_called_so_in_other_languages():
+    document = read_page("---\ntitel: Kiez\n---\n\nHallo.\n", "a.md")
+    assert document.title == "Kiez"

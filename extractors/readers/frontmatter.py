@@ -1,10 +1,12 @@
-"""Front matter: the YAML between two lines of dashes at the top of a page, as Jekyll and Hugo have it.
+"""Front matter: the YAML between two lines of dashes at the top of a page, or the TOML between two of pluses.
 
-https://jekyllrb.com/docs/front-matter/
+https://jekyllrb.com/docs/front-matter/, https://gohugo.io/content-management/front-matter/
 """
 
 import re
+import tomllib
 from collections.abc import Iterator
+from datetime import date, time
 from html import unescape
 from typing import NamedTuple
 
@@ -15,10 +17,12 @@ from models.document import Block, BlockKind
 from models.frozen import Frozen
 
 _MATTER = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_PLUSES = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEY = re.compile(r"\s*[\"']?\w[^:\n]*:(?:\s|$)")
 _TITLE = re.compile(r"^title\s*:\s*(\S.*)$", re.MULTILINE | re.IGNORECASE)
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _LANGUAGE_KEYS = ("lang", "language")
+_TITLE_KEYS = ("title", "titre", "titel", "titulo", "título", "titolo")
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DEEPEST = 64
 
@@ -48,6 +52,8 @@ def header_of(source: str) -> Header:
     Keys are LABEL blocks and values CELL blocks, as written (a date stays as it stands); `level` is their depth, 1
     outermost. Matter that is no valid YAML becomes plain text blocks. A page without any gives an empty header.
     """
+    if pluses := _PLUSES.match(source):
+        return _of_toml(pluses[1], pluses.end())
     match = _MATTER.match(source)
     if not match:
         return Header()
@@ -59,6 +65,32 @@ def header_of(source: str) -> Header:
     if matter.strip() and not entries:
         return Header()
     return _laid_out(entries, end)
+
+
+def _of_toml(matter: str, end: int) -> Header:
+    try:
+        return _laid_out(list(_toml_entries(tomllib.loads(matter), depth=1)), end)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return _broken(matter, end)
+
+
+def _toml_entries(value: object, *, depth: int) -> Iterator[_Entry]:
+    """The keys of a table with their values, the items of a list; dates as ISO 8601 writes them."""
+    if isinstance(value, dict):
+        for key, own in value.items():
+            yield _Entry(words=key, depth=depth, is_key=True, is_item=False)
+            yield from _toml_entries(own, depth=depth + isinstance(own, dict | list))
+    elif isinstance(value, list):
+        for item in value:
+            nested = isinstance(item, dict | list)
+            yield from _toml_entries(item, depth=depth) if nested else [_item(item, depth=depth, is_item=True)]
+    else:
+        yield _item(value, depth=depth, is_item=False)
+
+
+def _item(value: object, *, depth: int, is_item: bool) -> _Entry:
+    words = value.isoformat() if isinstance(value, date | time) else str(value)
+    return _Entry(words=words, depth=depth, is_key=False, is_item=is_item)
 
 
 def _entries(matter: str) -> Iterator[_Entry]:
@@ -108,7 +140,8 @@ def _laid_out(entries: list[_Entry], end: int) -> Header:
         elif entry.depth == 1:
             facts.setdefault(key, " ".join(words.split()))
     language = next((facts[key] for key in _LANGUAGE_KEYS if key in facts), None)
-    return Header(text="".join(parts), blocks=tuple(blocks), title=facts.get("title"), language=language, end=end)
+    title = next((facts[key] for key in _TITLE_KEYS if key in facts), None)
+    return Header(text="".join(parts), blocks=tuple(blocks), title=title, language=language, end=end)
 
 
 def _broken(matter: str, end: int) -> Header:
