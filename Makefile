@@ -7,7 +7,7 @@ export UV_NO_PROGRESS = 1
 GOLD := ../shared/data/pages
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check docs bench baseline calibrate lock schema gazetteer
+.PHONY: help setup run test check docs bench baseline calibrate lock schema gazetteer given-names
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,9 @@ baseline: setup  ## score the development pages, and keep the result as what cha
 
 calibrate: setup  ## write extractors/entities/calibration.yaml anew from the development pages
 	$(BIN)/python -m pipeline.calibration $(GOLD)
+
+given-names: setup  ## write extractors/vocabulary/given_names.txt anew from Faker
+	$(BIN)/python -m pipeline.given_names
 
 gazetteer: setup  ## write the cities and towns of extractors/vocabulary anew from GeoNames
 	$(BIN)/python -m pipeline.gazetteer

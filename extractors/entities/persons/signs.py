@@ -1,0 +1,255 @@
+"""What tells that a name is a person's, and what each sort of sign is worth."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractors.entities.naming.mailboxes import mailboxes, owns
+from extractors.entities.naming.organisations import kind_heads, match
+from extractors.entities.naming.person_words import PersonList, person_set, tells_whom_to_reach
+from extractors.entities.naming.phrases import phrase_set
+from extractors.entities.naming.place_words import match_at, openings
+from extractors.entities.naming.prompts import asks_for_actors
+from extractors.entities.naming.spots import names_in
+from extractors.entities.naming.words import Word, words_in
+from extractors.entities.persons.finding import speaks_against
+from extractors.entities.persons.spots import OF_PERSONS, PersonSpot, words_of
+from extractors.vocabulary.gazetteer import known_place
+from extractors.vocabulary.given_names import is_given_name
+from extractors.vocabulary.grammar import grammar
+from models.candidate import Page
+from models.outline import Role
+
+# Chosen on development pages; a sort counts once a name.
+_WORTH = {
+    "model": 0.45,
+    "title": 0.5,
+    "mailbox": 0.6,
+    "given name": 0.35,
+    "given name somewhere": 0.25,
+    "field": 0.6,
+    "contact line": 0.25,
+    "line before an address": 0.3,
+    "cue": 0.15,
+    "naming": 0.9,
+    "role": 0.5,
+    "model says else": -0.3,
+    "no person's word": -0.6,
+    "place's word": -0.25,
+    "small elsewhere": -0.4,
+    "a word small elsewhere": -0.1,
+    "in title": -0.3,
+    "in brackets": -0.2,
+    "named after": -0.6,
+    "organisations asked": -0.3,
+}
+_ADDRESS_LINE = re.compile(r"[ \xa0]*\n\s*(?:e-?mail[ \xa0]?:?\s*)?[\w.+-]+ ?(?:@|[(\[]at[)\]])", re.IGNORECASE)
+_LONGEST_ENTRY = 160
+_LONGEST_INITIALS = 3
+
+
+def weight_of(told: Iterable[str]) -> float:
+    """What the signs are worth together."""
+    return sum(_WORTH[sign] for sign in sorted(told))
+
+
+@dataclass(frozen=True)
+class PersonEvidence:
+    """What the page as a whole says of its names."""
+
+    page: Page
+
+    @cached_property
+    def labels(self) -> Mapping[str, Counter[str]]:
+        """What the model calls each name."""
+        page = self.page
+        labels: dict[str, Counter[str]] = defaultdict(Counter)
+        for passage in page.passages:
+            for name in names_in(page, passage):
+                words = words_in(page.text[name.start : name.end])
+                own = [word for word in words if word.folded not in person_set(page.language, "titles")]
+                labels["".join(word.folded for word in own)][name.label] += 1
+        return labels
+
+    @cached_property
+    def small(self) -> frozenset[str]:
+        """The words that the page has without a capital."""
+        page = self.page
+        words = (word for passage in page.passages for word in words_of(page, passage))
+        return frozenset(word.folded for word in words if word.text.islower())
+
+    @cached_property
+    def title(self) -> frozenset[str]:
+        """The words of the page's title."""
+        return frozenset(self.page.title.casefold().split())
+
+    def signs(self, spots: Iterable[PersonSpot]) -> Mapping[str, set[str]]:
+        """All signs of each name."""
+        signs: dict[str, set[str]] = defaultdict(set)
+        for spot in spots:
+            signs[spot.key].update(self._of_name(spot))
+            signs[spot.key].update(self._of_company(spot))
+        for told in signs.values():
+            if "mailbox" in told:
+                told.discard("no person's word")
+            if "field" in told:
+                told -= {"organisations asked", "in title"}
+        return signs
+
+    def _of_name(self, spot: PersonSpot) -> Iterator[str]:
+        page, own = self.page, spot.own
+        told = self.labels.get(spot.key, Counter())
+        if told:
+            persons = sum(told[label] for label in OF_PERSONS)
+            yield "model" if persons * 2 >= told.total() else "model says else"
+        if len(own) > 1:
+            yield from self._of_words(own)
+        if speaks_against(spot.words, spot.name, page.language):
+            yield "no person's word"
+        capitals = [word for word in own if word.is_capital]
+        if any(word.folded in self.small for word in capitals):
+            yield "small elsewhere" if all(word.folded in self.small for word in capitals) else "a word small elsewhere"
+        if any(word.text.casefold() in self.title for word in capitals):
+            yield "in title"
+
+    def _of_words(self, own: Sequence[Word]) -> Iterator[str]:
+        # Registers set surnames in capitals, and first: `TARN Maria`.
+        given = own[-1] if own[0].is_acronym and not own[-1].is_acronym else own[0]
+        is_common = given.folded in person_set(self.page.language, "given")
+        is_given = is_common or is_given_name(given.folded)
+        # A word that is all of an address may be a body's too.
+        key = "".join(word.folded for word in own)
+        boxes = (box for box in mailboxes(self.page) if is_given or not key.endswith(box.replace(" ", "")))
+        if any(owns(box, own) for box in boxes):
+            yield "mailbox"
+        if is_given:
+            yield "given name" if is_common else "given name somewhere"
+        elif known_place(own[-1].folded) is not None:
+            yield "place's word"
+
+    def _of_company(self, spot: PersonSpot) -> Iterator[str]:
+        page, words, name = self.page, spot.words, spot.name
+        if name.title is not None:
+            yield "title"
+        if is_asked(page, spot):
+            yield "field"
+        if is_contact_line(page, spot):
+            yield "contact line"
+            if _is_before_address(page, spot):
+                yield "line before an address"
+        if _has_cue(page, words, name.first, "cues"):
+            yield "cue"
+        if _has_cue(page, words, name.first, "naming"):
+            yield "naming"
+        if role_beside(page, words, name.first, name.last) is not None:
+            yield "role"
+        if _is_named_after(words, name.first, page.language):
+            yield "named after"
+        if words[name.first].gap == "(" and name.last + 1 < len(words) and words[name.last + 1].gap[:1] == ")":
+            yield "in brackets"
+        if asks_for_actors(page, spot.passage):
+            yield "organisations asked"
+
+
+def is_asked(page: Page, spot: PersonSpot) -> bool:
+    """Whether the name stands first under a label such as `Author`, or right behind one with its colon."""
+    words, first = spot.words, spot.name.first
+    if words[first].gap == ":":
+        return _labels_person(page, words[max(0, first - 3) : first])
+    passage = spot.passage
+    if passage.role not in (Role.FIELD, Role.ANSWER) or passage.question is None:
+        return False
+    if len(passage.text) > _LONGEST_ENTRY or not _labels_person(page, words_in(passage.question.replace("_", " "))):
+        return False
+    is_next = words[first].gap in (";", "\n") or (
+        not words[first].gap and words[first - 1].folded in ("and", "et", "und", "y")
+    )
+    return first == 0 or is_next
+
+
+def _is_named_after(words: Sequence[Word], first: int, language: str) -> bool:
+    """Whether a school, a street or such bears the name: in French and Spanish its noun stands right before."""
+    if grammar(language).head != "first" or not first or words[first].gap:
+        return False
+    for begin in range(max(0, first - 3), first):
+        if any(word.gap for word in words[begin + 1 : first]):
+            continue
+        body = match(kind_heads(language), words, begin)
+        place = match_at(openings(language), words, begin)
+        if (body and begin + body[0] == first) or (place and begin + place[0] == first):
+            return True
+    return False
+
+
+def _labels_person(page: Page, label: Sequence[Word]) -> bool:
+    """Whether a label asks for a person: as a whole, or by the role at its end (`Trial lead`)."""
+    asking = person_set(page.language, "labels") | person_set(page.language, "roles")
+    return any(" ".join(word.folded for word in label[begin:]) in asking for begin in range(len(label)))
+
+
+def is_contact_line(page: Page, spot: PersonSpot) -> bool:
+    """Whether the name begins a line where it is told whom to reach, and nothing but a comma or bracket follows."""
+    if not tells_whom_to_reach(spot.passage, page.language):
+        return False
+    text = spot.passage.text
+    before = text[: spot.words[spot.name.first].start].rstrip(" \t\xa0-–•*.")
+    after = text[spot.words[spot.name.last].end :].lstrip(" \t\xa0")
+    return (not before or before[-1] in "\n," or spot.name.title is not None) and (not after or after[0] in "\n,(")
+
+
+def _is_before_address(page: Page, spot: PersonSpot) -> bool:
+    """Whether the next line is an e-mail address."""
+    end = spot.passage.start + spot.words[spot.name.last].end
+    return _ADDRESS_LINE.match(page.text, end) is not None
+
+
+def _has_cue(page: Page, words: Sequence[Word], first: int, which: PersonList) -> bool:
+    cues = person_set(page.language, which)
+    return any(
+        first >= size and " ".join(word.folded for word in words[first - size : first]) in cues for size in (1, 2, 3)
+    )
+
+
+def role_beside(page: Page, words: Sequence[Word], first: int, last: int) -> str | None:
+    """What the person is, where that stands beside: `Jane Doe, director of …`, `the mayor Jane Doe`."""
+    return _role_after(page, words, last) or _role_before(page, words, first)
+
+
+def _role_after(page: Page, words: Sequence[Word], last: int) -> str | None:
+    index = last + 1
+    if index >= len(words) or words[index].gap not in (",", "(", "-", "–", "", "\n"):
+        return None
+    if words[index].folded in phrase_set(page.language, "articles"):
+        index += 1
+    for size in (1, 2, 3, 4):
+        role = words[index : index + size]
+        if len(role) < size or any(word.gap for word in role[1:]):
+            return None
+        if _ends_role(page, role):
+            return " ".join(word.text for word in role)
+    return None
+
+
+def _role_before(page: Page, words: Sequence[Word], first: int) -> str | None:
+    if not first or words[first].gap:
+        return None
+    for size in (3, 2, 1):
+        role = words[max(0, first - size) : first]
+        joined = " ".join(word.folded for word in role)
+        if (
+            len(role) == size
+            and not any(word.gap for word in role[1:])
+            and joined in person_set(page.language, "roles")
+        ):
+            return " ".join(word.text for word in role)
+    return None
+
+
+def _ends_role(page: Page, role: Sequence[Word]) -> bool:
+    last = role[-1]
+    # A short form of a programme's name is no role (`LEADER`), that of an office is (`CEO`).
+    if last.is_acronym and len(last.text) > _LONGEST_INITIALS:
+        return False
+    return last.folded in person_set(page.language, "roles")
