@@ -112,3 +112,15 @@ def test_a_new_prompt_stands_where_the_pages_have_it():
     again = amended(without, template)
     assert [each.key for each in again.sections[1].prompts] == [each.key for each in section.prompts]
     assert again.version == without.version + 1
+
+
+def mill_page(seed: int) -> Sample:
+    words = f"# Mill {seed}\n\n## Flour\n\nRye number {seed}.\n\n## Weir\n\n{seed} feet high.\n\n## Miller\n\nAna the {seed}th.\n"
+    return Sample(name=f"mill {seed}", document=read(capture(words, "mill.md"), max_bytes=10**6), language="en")
+
+
+def test_of_two_forms_the_one_that_most_pages_share_is_learnt():
+    mills = [mill_page(seed) for seed in range(3)]
+    learnt = learn_template([*mills, *(sample(seed, "text") for seed in range(5))], key="learnt", name="Learnt")
+    assert learnt.odd == ("mill 0", "mill 1", "mill 2")
+    assert [each.heading for each in learnt.template.sections] == [each.heading for each in POLICY.sections]

@@ -13,8 +13,10 @@ from models.document import Document
 from models.errors import TemplateError
 from models.outline import Outline, Role
 from models.template import Template
+from models.vocabulary import PairState
 
 FEWEST = 3
+_ALIKE = 0.4
 
 
 class Sample(NamedTuple):
@@ -45,9 +47,9 @@ def learn_template(samples: Sequence[Sample], *, key: str, name: str) -> Learnt:
     while len(kept) >= max(FEWEST, len(samples) / 2):
         template = _induced(kept, key=key, name=name)
         outlines = [_outline(each, template) for each in kept] if template else []
-        strange = {each.name for each, outline in zip(kept, outlines, strict=False) if outline.fit < FITS}
         if template is None:
             break
+        strange = {kept[index].name for index in _strangers(outlines)}
         if not strange:
             language = kept[0].language
             texts = [each.document.text for each in kept]
@@ -56,6 +58,36 @@ def learn_template(samples: Sequence[Sample], *, key: str, name: str) -> Learnt:
         odd += [each.name for each in kept if each.name in strange]
         kept = [each for each in kept if each.name not in strange]
     raise TemplateError(_no_form(len(samples)))
+
+
+def _strangers(outlines: Sequence[Outline]) -> list[int]:
+    """Which outlines do not fit the template, or have other parts of it than the page that is most like all others.
+
+    Likeness is the overlap coefficient of the parts: a page may leave out much, but not have another form's instead.
+    """
+    parts = [_parts(outline) for outline in outlines]
+    likeness = [[_overlap(one, other) for other in parts] for one in parts]
+    typical = max(likeness, key=sum)
+    return [
+        index
+        for index, (outline, alike) in enumerate(zip(outlines, typical, strict=True))
+        if outline.fit < FITS or alike < _ALIKE
+    ]
+
+
+def _parts(outline: Outline) -> frozenset[tuple[str, str]]:
+    headed = {(section.key, "") for section in outline.sections if section.heading}
+    asked = {
+        (section.key, pair.key)
+        for section in outline.sections
+        for pair in section.pairs
+        if pair.state is not PairState.MISSING
+    }
+    return frozenset(headed | asked)
+
+
+def _overlap(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -> float:
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
 
 
 def _no_form(given: int) -> str:
