@@ -7,7 +7,7 @@ export UV_NO_PROGRESS = 1
 GOLD := ../shared/data/pages
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check docs bench baseline calibrate lock schema gazetteer given-names
+.PHONY: help setup run test check docs bench baseline calibrate weigh lock schema gazetteer given-names
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 12
@@ -48,6 +48,9 @@ calibrate: setup  ## write extractors/entities/calibration.yaml anew from the de
 
 given-names: setup  ## write extractors/vocabulary/given_names.txt anew from Faker
 	$(BIN)/python -m pipeline.given_names
+
+weigh: setup  ## write extractors/entities/actors/weights.yaml anew from the development pages
+	$(BIN)/python -m pipeline.weighing $(GOLD)
 
 gazetteer: setup  ## write the cities and towns of extractors/vocabulary anew from GeoNames
 	$(BIN)/python -m pipeline.gazetteer

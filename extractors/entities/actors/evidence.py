@@ -10,18 +10,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extractors.entities.actors.describing import described
-from extractors.entities.actors.reading import Extent, Reading, extents, read_passage
+from extractors.entities.actors.reading import Reading, extents, read_passage
 from extractors.entities.actors.shape import signs_of_shape
-from extractors.entities.actors.surroundings import Surroundings, listed, signs_of_place, surroundings
+from extractors.entities.actors.surroundings import signs_of_place
 from extractors.entities.actors.weights import chance
-from extractors.entities.naming.mailboxes import owns
+from extractors.entities.naming.mailboxes import mailboxes, owns
 from extractors.entities.naming.organisations import legal_forms
 from extractors.entities.naming.person_words import person_set
-from extractors.entities.naming.spots import Spot
+from extractors.entities.naming.spots import Extent, Spot
 from models.candidate import ActorCandidate, Page
 from models.vocabulary import Sector
 
-_ENOUGH = 0.42
+_ENOUGH = 0.45
 _MOST = 0.95
 _TELLING = ("known", "known word", "head", "described", "kind before", "weak head", "small head")
 # Signs that count only where the name bears them in every place.
@@ -29,17 +29,12 @@ _ALWAYS = frozenset(
     {
         "first",
         "modifies",
-        "in it",
-        "owned",
         "goes on",
         "goes on with of",
         "goes on with and",
-        "begun before",
         "begun before of",
         "begun before and",
         "place's noun after",
-        "another kind's head after",
-        "model: part",
     }
 )
 _SORTS = {"ORG": "body", "PERSON": "person", "PER": "person", "GPE": "place", "LOC": "place"}
@@ -76,7 +71,8 @@ def judge(page: Page) -> Iterator[ActorCandidate]:
 
 def tell(page: Page) -> Mapping[str, Told]:
     """What the page tells of every name that may be an organisation's, by the name's folded words without blanks."""
-    around = surroundings(page)
+    links = frozenset((link.start, link.end) for link in page.links)
+    boxes = mailboxes(page)
     places: dict[str, list[Spot]] = defaultdict(list)
     signs: dict[str, Counter[str]] = defaultdict(Counter)
     sectors: dict[str, dict[str, Sector]] = defaultdict(dict)
@@ -87,9 +83,9 @@ def tell(page: Page) -> Mapping[str, Told]:
             spot = Spot(passage, reading.words, *extent)
             key = spot.key
             if key not in signs:
-                signs[key].update(_signs_of_name(page, spot, around))
+                signs[key].update(_signs_of_name(page, spot, boxes))
             places[key].append(spot)
-            signs[key].update(signs_of_place(page, spot, around))
+            signs[key].update(signs_of_place(page, spot, links))
             signs[key].update(_signs_of_extent(reading, extent, has_model=bool(page.names)))
             for sort, sector in _sectors(page.language, reading, spot):
                 signs[key][sort] += 1
@@ -103,8 +99,7 @@ def tell(page: Page) -> Mapping[str, Told]:
 
 
 def _lasting(signs: Mapping[str, int], places: int) -> frozenset[str]:
-    lasting = {sign for sign, count in signs.items() if count >= places or sign not in _ALWAYS}
-    return frozenset(lasting | {"again"} if places > 1 else lasting)
+    return frozenset(sign for sign, count in signs.items() if count >= places or sign not in _ALWAYS)
 
 
 def _sector(told: Mapping[str, Sector]) -> Sector:
@@ -112,43 +107,24 @@ def _sector(told: Mapping[str, Sector]) -> Sector:
     return next((sector for sector in sectors if sector is not Sector.UNKNOWN), Sector.UNKNOWN)
 
 
-def _signs_of_name(page: Page, spot: Spot, around: Surroundings) -> Iterator[str]:
-    """What the name itself says, wherever it stands."""
+def _signs_of_name(page: Page, spot: Spot, boxes: Sequence[str]) -> Iterator[str]:
+    """What the name itself says, wherever it stands; `boxes` are the page's mailboxes."""
     words = spot.words[spot.first : spot.last + 1]
-    text = page.text[spot.start : spot.end]
     yield from signs_of_shape(page.language, words)
-    if len(words) == 1 and text.lower() in around.small:
-        yield "small elsewhere"
     untitled = [word for word in words if word.folded not in person_set(page.language, "titles")]
-    if len(untitled) > 1 and any(owns(box, untitled) for box in around.mailboxes):
+    if len(untitled) > 1 and any(owns(box, untitled) for box in boxes):
         yield "mailbox"
-    if page.title and text in page.title:
-        yield "in title"
-    if spot.key in around.hosts:
-        yield "host"
-    if page.language not in ("en", "fr"):
-        yield "other language"
 
 
 def _signs_of_extent(reading: Reading, extent: Extent, *, has_model: bool) -> Iterator[str]:
-    """What head nouns, the model and lists say of just these words."""
+    """What known names and the model say of just these words."""
     first, last = extent
-    if extent not in reading.bodies:
-        for begins, ends in reading.bodies:
-            if begins <= first and last <= ends:
-                yield "within a headed name"
-            elif first <= begins and ends <= last and not reading.bodies[begins, ends].weak:
-                yield "holds a headed name"
     if any(begins == first and ends < last for begins, ends in reading.known):
         yield "begins with a known name"
-    if listed(reading.words, first, last, reading.edges):
-        yield "listed"
     if not has_model:
         yield "no model"
     elif extent in reading.labels:
         yield f"model: {_SORTS.get(reading.labels[extent], 'thing')}"
-    elif any(begins <= last and first <= ends for begins, ends in reading.labels):
-        yield "model: part"
 
 
 def _is_company(language: str, reading: Reading, extent: Extent) -> bool:

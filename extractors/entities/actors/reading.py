@@ -9,13 +9,12 @@ from extractors.entities.actors.known import known_in
 from extractors.entities.actors.shape import is_no_name
 from extractors.entities.naming.organisations import KnownName
 from extractors.entities.naming.phrases import is_first, phrase_set
-from extractors.entities.naming.spots import pieces, proposed
+from extractors.entities.naming.spots import Extent, pieces, proposed
 from extractors.entities.naming.words import Word, words_in
 from extractors.vocabulary.grammar import grammar
 from models.candidate import Page, Passage
 from models.vocabulary import Sector
 
-Extent = tuple[int, int]
 _MOST_SMALL = 3
 # Bodies of which a town or a state has but one of a sort.
 _OWNED = frozenset({Sector.GOVERNMENT, Sector.KNOWLEDGE})
@@ -23,8 +22,7 @@ _OWNED = frozenset({Sector.GOVERNMENT, Sector.KNOWLEDGE})
 
 class Reading(NamedTuple):
     """A passage's words, and by first and last word what is known of them: names by head nouns, known names, the
-    model's labels, and names that end in a kind of body in small letters; the nouns of kinds; where sure names begin
-    and end.
+    model's labels, and names that end in a kind of body in small letters; and the nouns of kinds.
     """
 
     passage: Passage
@@ -34,7 +32,6 @@ class Reading(NamedTuple):
     labels: Mapping[Extent, str]
     small: Mapping[Extent, Sector]
     kinds: Sequence[Kind]
-    edges: frozenset[int]
 
 
 def read_passage(page: Page, passage: Passage) -> Reading:
@@ -48,7 +45,6 @@ def read_passage(page: Page, passage: Passage) -> Reading:
     }
     known = {(first, last): name for first, last, name in known_in(page.language, words)}
     kinds = kinds_in(text, page.language)
-    sure = [*known, *(extent for extent, body in bodies.items() if not body.weak)]
     return Reading(
         passage=passage,
         words=words,
@@ -57,7 +53,6 @@ def read_passage(page: Page, passage: Passage) -> Reading:
         labels={(first, last): label for first, last, label in proposed(page, passage, words)},
         small=dict(_with_small_heads(page.language, words, kinds)),
         kinds=kinds,
-        edges=frozenset(edge for extent in sure for edge in extent),
     )
 
 

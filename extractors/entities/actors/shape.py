@@ -10,7 +10,6 @@ from extractors.entities.naming.place_words import known_at, match_at, nouns, op
 from extractors.entities.naming.words import Word, is_coined
 from extractors.vocabulary.lexicon import lexicon
 
-_WORDS_OF_PERSONS = 2
 _MANY = 4
 # Postcodes and boxes have more digits than names (`Civic 180`).
 _NUMBER_OF_ADDRESS = 4
@@ -43,18 +42,12 @@ def signs_of_shape(language: str, words: Sequence[Word]) -> Iterator[str]:
         yield "short form" if words[0].is_acronym else "coined" if is_coined(words[0]) else "one word"
     elif len(words) >= _MANY:
         yield "many words"
-    if len(words) > 1 and words[0].is_acronym and is_coined(words[0]):
-        yield "begins with a short form"
-    elif len(words) > 1 and any(is_coined(word) for word in words):
-        yield "a coined word in it"
     if _is_of_another_kind(language, last.folded):
         yield "another kind's head"
     if " ".join(word.folded for word in words) in _names_of_others(language):
         yield "another kind's name"
     if last.folded in person_set(language, "roles"):
         yield "role"
-    if len(words) == _WORDS_OF_PERSONS and all(word.is_capital and not word.is_acronym for word in words):
-        yield "a person's shape"
     if len(words) > 1 and words[0].folded in person_set(language, "given"):
         yield "given name"
     if any(word.folded in phrase_set("en", "ands") or word.gap == "&" for word in words):

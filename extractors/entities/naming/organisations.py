@@ -19,8 +19,6 @@ PlainList = Literal[
     "legal_forms",
     "others",
     "does",
-    "done_by",
-    "stands_in",
     "people",
     "heads_of_bodies",
     "no_streets",
@@ -63,8 +61,6 @@ class OrganisationWords(Frozen):
     legal_forms: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     does: tuple[str, ...] = ()
-    done_by: tuple[str, ...] = ()
-    stands_in: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     heads_of_bodies: tuple[str, ...] = ()
     no_streets: tuple[str, ...] = ()

@@ -21,7 +21,6 @@ class PhraseWords(Frozen):
     articles: tuple[str, ...] = ()
     copulas: tuple[str, ...] = ()
     counts: tuple[str, ...] = ()
-    relatives: tuple[str, ...] = ()
     compounds: tuple[str, ...] = ()
     place_links: tuple[str, ...] = ()
     all_articles: tuple[str, ...] = ()

@@ -10,6 +10,8 @@ from extractors.entities.naming.phrases import phrase_set
 from extractors.entities.naming.words import Word, words_in, words_within
 from models.candidate import Name, Page, Passage
 
+# First and last word.
+Extent = tuple[int, int]
 _WITHIN = ("", "&", "-", "–", "/", ".")
 _MOST_PIECES = 4
 
@@ -38,7 +40,7 @@ class Spot(NamedTuple):
         return "".join(word.folded for word in self.words[self.first : self.last + 1])
 
 
-def pieces(text: str, language: str) -> Iterator[tuple[int, int]]:
+def pieces(text: str, language: str) -> Iterator[Extent]:
     """The runs of capitals in `text`, and what is left of them cut at small words, owners and companies' endings."""
     words = words_in(text)
     for first, last in runs_in(text, language):
@@ -50,7 +52,7 @@ def pieces(text: str, language: str) -> Iterator[tuple[int, int]]:
             yield first, last
 
 
-def _cut(words: Sequence[Word], first: int, last: int, language: str) -> Iterator[tuple[int, int]]:
+def _cut(words: Sequence[Word], first: int, last: int, language: str) -> Iterator[Extent]:
     """The stretches of capitals, numbers and initials within a run."""
     begins = first
     for index in range(first, last + 1):
