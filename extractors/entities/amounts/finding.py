@@ -145,7 +145,9 @@ def _is_weight(text: str, priced: _Priced, unit: Unit, language: str, region: st
     forms = _forms(language)
     if fold_word(unit.words) not in forms.weights or priced.scale > 1 or region == "GB" or _POUNDS.search(text):
         return False
-    return region == "US" or bool(_WEIGHED.match(text, unit.end) or forms.weighing.search(text))
+    if region == "US" or _WEIGHED.match(text, unit.end):
+        return True
+    return forms.weighing.search(text) is not None and forms.pricing.search(text) is None
 
 
 def _range(text: str, pair: Sequence[_Priced], language: str) -> Money | None:
@@ -203,6 +205,7 @@ class _Forms(NamedTuple):
     between: re.Pattern[str]
     part_joint: re.Pattern[str]
     weighing: re.Pattern[str]
+    pricing: re.Pattern[str]
     weights: frozenset[str]
     doubtful: frozenset[str]
 
@@ -217,6 +220,7 @@ def _forms(language: str) -> _Forms:
         between=re.compile(rf"(?<!\w){any_of(words.between)}\s{{1,2}}$", re.IGNORECASE),
         part_joint=re.compile(rf",?\s{{1,2}}(?:{any_of(words.part_joints)}\s{{1,2}})?", re.IGNORECASE),
         weighing=re.compile(rf"(?<!\w){any_of(words.weighing)}(?!\w)", re.IGNORECASE),
+        pricing=re.compile(rf"(?<!\w){any_of(words.pricing)}(?!\w)", re.IGNORECASE),
         weights=frozenset(map(fold_word, words.weights)),
         doubtful=frozenset(map(fold_word, words.doubtful)),
     )

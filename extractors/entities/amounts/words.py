@@ -42,6 +42,7 @@ class MoneyWords(Frozen):
     doubtful: tuple[str, ...] = ()
     weights: tuple[str, ...] = ()
     weighing: tuple[str, ...] = ()
+    pricing: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
     conjunction: tuple[str, ...] = ()
     between: tuple[str, ...] = ()
