@@ -115,7 +115,7 @@ def test_a_new_prompt_stands_where_the_pages_have_it():
 
 
 def mill_page(seed: int) -> Sample:
-    words = f"# Mill {seed}\n\n## Flour\n\nRye number {seed}.\n\n## Weir\n\n{seed} feet high.\n\n## Miller\n\nAna the {seed}th.\n"
+    words = f"# Mill {seed}\n\n## Flour\n\nRye {seed}.\n\n## Weir\n\n{seed} feet.\n\n## Miller\n\nAna {seed}.\n"
     return Sample(name=f"mill {seed}", document=read(capture(words, "mill.md"), max_bytes=10**6), language="en")
 
 

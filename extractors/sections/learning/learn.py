@@ -8,7 +8,7 @@ from extractors.sections.learning.induction import sections_of_form
 from extractors.sections.learning.recurrence import recurrence_of
 from extractors.sections.learning.roles import roles_of
 from extractors.sections.learning.units import form_page
-from extractors.sections.outline import FITS, split
+from extractors.sections.outline import split
 from models.document import Document
 from models.errors import TemplateError
 from models.outline import Outline, Role
@@ -17,6 +17,7 @@ from models.vocabulary import PairState
 
 FEWEST = 3
 _ALIKE = 0.4
+_FEW = 0.3
 
 
 class Sample(NamedTuple):
@@ -61,17 +62,16 @@ def learn_template(samples: Sequence[Sample], *, key: str, name: str) -> Learnt:
 
 
 def _strangers(outlines: Sequence[Outline]) -> list[int]:
-    """Which outlines do not fit the template, or have other parts of it than the page that is most like all others.
+    """Which outlines have few of the parts, or other parts, than the page that is most like all others.
 
     Likeness is the overlap coefficient of the parts: a page may leave out much, but not have another form's instead.
     """
     parts = [_parts(outline) for outline in outlines]
-    likeness = [[_overlap(one, other) for other in parts] for one in parts]
-    typical = max(likeness, key=sum)
+    typical = max(parts, key=lambda one: (sum(_overlap(one, other) for other in parts), len(one)))
     return [
         index
-        for index, (outline, alike) in enumerate(zip(outlines, typical, strict=True))
-        if outline.fit < FITS or alike < _ALIKE
+        for index, own in enumerate(parts)
+        if _overlap(own, typical) < _ALIKE or len(own & typical) < _FEW * len(typical)
     ]
 
 
