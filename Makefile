@@ -44,13 +44,13 @@ baseline: setup  ## score the development pages, and keep the result as what cha
 	$(BIN)/casemill evaluate $(GOLD) --baseline tests/baseline.json --write-baseline tests/baseline.json
 
 calibrate: setup  ## write extractors/entities/calibration.yaml anew from the development pages
-	$(BIN)/python -m pipeline.calibration $(GOLD)
+	$(BIN)/python -m pipeline.calibration $(GOLD) tests/gold/dev --unseen tests/gold/held
 
 given-names: setup  ## write extractors/vocabulary/given_names.txt anew from Faker
 	$(BIN)/python -m pipeline.given_names
 
 weigh: setup  ## write extractors/entities/actors/weights.yaml anew from the development pages
-	$(BIN)/python -m pipeline.weighing $(GOLD)
+	$(BIN)/python -m pipeline.weighing $(GOLD) tests/gold/dev
 
 gazetteer: setup  ## write the cities and towns of extractors/vocabulary anew from GeoNames
 	$(BIN)/python -m pipeline.gazetteer
