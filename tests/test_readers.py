@@ -1,7 +1,10 @@
+import subprocess
+import sys
+
 import pytest
 
 from extractors.readers import read
-from extractors.readers.format import BytesFormat, formats
+from extractors.readers.format import BytesFormat, Likeness, formats
 from models.document import BlockKind
 from models.errors import (
     BinaryPageError,
@@ -44,7 +47,7 @@ BAD = [
     (b"--- * ---", EmptyPageError),
     (b"<html><head><title>Kiln</title></head><body><script>go()</script></body></html>", EmptyPageError),
     (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", BinaryPageError),
-    (b"%PDF-1.7\n1 0 obj", BinaryPageError),
+    (b"%PDF-1.7\n1 0 obj", UnreadablePageError),
     (b"PK\x03\x04\x14\x00", BinaryPageError),
     (b"GIF89a\x01\x00", BinaryPageError),
     (b"RIFF\x00\x00\x00\x00WEBPVP8 ", BinaryPageError),
@@ -81,15 +84,20 @@ def test_the_header_s_charset_is_heard():
     assert (document.text, document.charset) == ("Élève à Besançon, été", "windows-1252")
 
 
-def test_a_reader_of_bytes_is_called_where_it_recognises_the_content(monkeypatch):
+def test_a_reader_of_bytes_is_called_where_its_content_is_sure_or_its_name_and_its_content_may_be(monkeypatch):
     def refuse(content: bytes) -> None:
-        raise UnreadablePageError("kiln.pdf is damaged: fetch it again")
+        raise UnreadablePageError("is damaged: fetch it again")
 
-    pdf = BytesFormat("application/pdf", refuse, lambda content: content.startswith(b"%PDF-"), suffixes=(".pdf",))
-    monkeypatch.setattr("extractors.readers.reader.formats", lambda: (pdf, *formats()))
-    with pytest.raises(UnreadablePageError):
-        read_page(b"%PDF-1.7", "kiln.pdf")
-    assert read_page("No PDF at all", "kiln.pdf").media_type == "text/plain"
+    def likeness(content: bytes) -> Likeness:
+        return {b"%S": Likeness.CERTAIN, b"%M": Likeness.POSSIBLE}.get(content[:2], Likeness.NONE)
+
+    kiln = BytesFormat("application/x-kiln", refuse, likeness, suffixes=(".kiln",))
+    monkeypatch.setattr("extractors.readers.reader.formats", lambda: (kiln, *formats()))
+    for content, uri in ((b"%Sure", "a.txt"), (b"%May be", "a.kiln")):
+        with pytest.raises(UnreadablePageError, match=f"^{uri} is damaged: fetch it again$"):
+            read_page(content, uri)
+    for content, uri in ((b"%May be", "a.txt"), (b"No kiln", "a.kiln")):
+        assert read_page(content, uri).media_type == "text/plain"
 
 
 def test_each_format_has_one_reader():
@@ -157,3 +165,10 @@ def test_bullets_know_their_nesting():
 
 def test_every_error_is_a_page_error():
     assert all(issubclass(error, PageError) for _, error in BAD)
+
+
+def test_what_reads_other_formats_is_not_loaded_for_a_page_of_html():
+    heavy = "{'mammoth', 'pypdfium2', 'xml.dom.minidom'}"
+    read = "import sys; from tests.documents import read_page; read_page('<p>x</p>')"
+    code = f"{read}; sys.exit(bool({heavy} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

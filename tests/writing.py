@@ -124,12 +124,12 @@ def _odf(document: Document, group: Group) -> Paragraph:
     return paragraph
 
 
-def as_mail(content: bytes, subtype: str, subject: str, **headers: str) -> bytes:
+def as_mail(words: str, subtype: str, subject: str, **headers: str) -> bytes:
     message = EmailMessage()
     message["Subject"] = subject
     for name, value in headers.items():
         message[name.replace("_", "-")] = value
-    message.set_content(content.decode(), subtype=subtype)
+    message.set_content(words, subtype=subtype)
     return message.as_bytes()
 
 
