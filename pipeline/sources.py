@@ -30,6 +30,20 @@ class SourceKind(StrEnum):
     WARC = "warc"
 
 
+class ContactPrivacy(StrEnum):
+    """Which contacts of a source's cases releases may show: none, those that are nobody's own, or all."""
+
+    NONE = "none"
+    OFFICES = "offices"
+    ALL = "all"
+
+
+class PrivacySettings(Frozen):
+    """A source's table `[privacy]`."""
+
+    contacts: ContactPrivacy = ContactPrivacy.OFFICES
+
+
 class SourceSettings(Frozen):
     """A source as its TOML file has it. A folder's `path` is relative to the home, or absolute.
 
@@ -51,6 +65,7 @@ class SourceSettings(Frozen):
     language: str | None = Field(default=None, pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
     region: str | None = Field(default=None, pattern=r"^[A-Z]{2}$")
     schedule: Annotated[str, AfterValidator(_cron)] | None = None
+    privacy: PrivacySettings = PrivacySettings()
 
     @model_validator(mode="after")
     def _says_where(self) -> Self:

@@ -87,7 +87,7 @@ def tie(
     named = [actor for actor in actors if actor.named]
     layout = _Layout(text, [mention for contact in contacts for mention in contact.mentions])
     mailboxes = [_mailbox(contact) for contact in contacts if contact.kind is ContactKind.EMAIL]
-    without = [person for person in persons if not any(_bears_name(mailbox, person) for mailbox in mailboxes)]
+    without = [person for person in persons if not any(bears_name(mailbox, person) for mailbox in mailboxes)]
     tied = []
     for contact in contacts:
         if all(mention.extractor == PENDING for mention in contact.mentions):
@@ -117,7 +117,7 @@ def _person(layout: _Layout, contact: Contact, persons: Sequence[Person], withou
     if contact.kind is ContactKind.URL:
         return None
     mailbox = _mailbox(contact)
-    bearers = [person for person in persons if _bears_name(mailbox, person)]
+    bearers = [person for person in persons if bears_name(mailbox, person)]
     if bearers:
         return layout.nearest(contact, bearers, _NEAR) or bearers[0]
     return None if mailbox.casefold() in contact_words().mailboxes else layout.nearest(contact, without, _NEAR)
@@ -127,7 +127,7 @@ def _mailbox(contact: Contact) -> str:
     return contact.value.partition("@")[0]
 
 
-def _bears_name(mailbox: str, person: Person) -> bool:
+def bears_name(mailbox: str, person: Person) -> bool:
     """`jane.doe`, `jdoe`, `doe`, `jane` and `doej` are Jane Doe's."""
     letters = fold(mailbox.replace("_", " ")).replace(" ", "")
     return bool(letters) and any(_is_made_of(letters, _words_of(name)) for name in person.names)

@@ -1,4 +1,4 @@
-"""Releases: the data set as files, whole, and `latest` moved last."""
+"""A release written beside the others, and `latest` moved onto it."""
 
 import os
 import shutil
