@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from extractors.entities.contacts.words import domains
 from extractors.folding import fold
-from extractors.vocabulary.gazetteer import known_place
+from extractors.vocabulary.gazetteer import KnownPlace, known_place
 from models.candidate import Page, Passage
 
 _HOST_END = re.compile(r"(?<=[\w-]\.)[a-z]{2,3}(?![\w@]|[.-]\w)", re.IGNORECASE)
@@ -25,8 +25,7 @@ def likely_region(page: Page) -> str | None:
 
 def region_beside(passage: Passage) -> str | None:
     """The country that the passage itself points to: by a country's name or a host, failing those by a big city."""
-    places = map(known_place, _names(passage.text))
-    cities = (place.countries[0] for place in places if place and place.sort == "city" and place.big)
+    cities = (place.countries[0] for _, place in _places(passage.text) if place.sort == "city" and place.big)
     return _told((passage.text,)) or next(cities, None)
 
 
@@ -36,7 +35,7 @@ def _told(texts: tuple[str, ...]) -> str | None:
     told: Counter[str] = Counter()
     for text in texts:
         told.update(code for top in _HOST_END.findall(text) if (code := _of_host_end(top)))
-        told.update(code for words in _names(text) if (code := _country(words)))
+        told.update(place.countries[0] for words, place in _places(text) if place.sort == "country" or " " in words)
     return max(sorted(told), key=told.__getitem__) if told else None
 
 
@@ -49,14 +48,21 @@ def _of_host_end(top: str) -> str | None:
     return "GB" if folded == "uk" else folded.upper()
 
 
-def _names(text: str) -> Iterator[str]:
-    """The capitalised words of the text, folded, one by one and as they stand together."""
+def _places(text: str) -> Iterator[tuple[str, KnownPlace]]:
+    """The known places that capitalised words of the text name, the longest first: `New Mexico` is no `Mexico`."""
     for match in _NAMES.finditer(text):
         words = fold(match[0]).split()
-        yield from (" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1))
+        first = 0
+        while first < len(words):
+            ends = range(len(words), first, -1)
+            last, place = next(
+                ((last, place) for last in ends if (place := _place(" ".join(words[first:last])))), (first + 1, None)
+            )
+            if place is not None:
+                yield " ".join(words[first:last]), place
+            first = last
 
 
 @lru_cache(maxsize=4096)
-def _country(words: str) -> str | None:
-    place = known_place(words)
-    return place.countries[0] if place and place.sort == "country" else None
+def _place(words: str) -> KnownPlace | None:
+    return known_place(words)
