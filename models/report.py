@@ -13,8 +13,8 @@ from models.frozen import Frozen
 class SourceCounts(Frozen):
     """What a run met in one source.
 
-    `pages` is the sum of `new`, `changed`, `unchanged` and `quarantined`; `gone` pages were there once, `skipped`
-    files are no pages by the source's `include` and `exclude`.
+    `pages` is the sum of `new`, `changed`, `unchanged` and `quarantined`; `gone` pages were there once, `missing` ones
+    are not there tonight but their records stand, `skipped` files are no pages by the source's `include` and `exclude`.
     """
 
     pages: int = 0
@@ -24,6 +24,7 @@ class SourceCounts(Frozen):
     gone: int = 0
     quarantined: int = 0
     skipped: int = 0
+    missing: int = 0
 
     def __add__(self, other: Self) -> Self:
         return type(self)(**{name: getattr(self, name) + getattr(other, name) for name in type(self).model_fields})

@@ -1,6 +1,7 @@
 """Captured bytes under `raw/`, by their SHA-256: `ab/cd/abcd…`. Written once, never changed."""
 
 from hashlib import file_digest, sha256
+from io import BytesIO
 from pathlib import Path
 from typing import IO
 
@@ -33,7 +34,22 @@ def keep(raw: Path, path: Path, digest: str) -> str:
         try:
             return _copy(source, raw)
         except OSError as error:
-            raise StoreError(f"{raw} cannot be written ({error.strerror}): make room, or let casemill write") from error
+            raise _unwritable(raw, error) from error
+
+
+def keep_bytes(raw: Path, content: bytes) -> str:
+    """The digest of `content`, which lies in the archive from now on. Raises StoreError."""
+    digest = sha256(content).hexdigest()
+    if not address(raw, digest).is_file():
+        try:
+            _copy(BytesIO(content), raw)
+        except OSError as error:
+            raise _unwritable(raw, error) from error
+    return digest
+
+
+def _unwritable(raw: Path, error: OSError) -> StoreError:
+    return StoreError(f"{raw} cannot be written ({error.strerror}): make room, or let casemill write")
 
 
 def _copy(source: IO[bytes], raw: Path) -> str:

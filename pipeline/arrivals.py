@@ -1,10 +1,10 @@
-"""The pages of a source: looked up, archived, and those that are new in batches for milling."""
+"""The pages of a source: looked up, and those that are new in batches for milling. Where they come from, a lookout
+knows: of a folder, or of the web."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine
 
@@ -12,24 +12,62 @@ from models.frozen import Frozen
 from models.report import SourceCounts
 from pipeline import archive
 from pipeline.clock import now
-from pipeline.folder import ListedFile, list_folder
-from pipeline.milling import Batch, BatchResult, Refused, Task, unreadable
+from pipeline.milling import Batch, BatchResult, Refused, Task
 from pipeline.sources import SourceSettings
 from pipeline.store.database import writing
-from pipeline.store.pages import PageState, capture_times, known_pages, mark_seen
+from pipeline.store.pages import KnownPage, PageState, capture_times, known_pages, mark_seen
 from pipeline.store.results import Stamp, store_result
 from pipeline.store.runs import add_counts
+from pipeline.store.unfetched import Failure, heal, mark_missing, note_failures
 
-_LOOKED_UP_AT_ONCE = 200
-_THREADS = 16
 Item = TypeVar("Item")
 
 
+class Copy(Frozen):
+    """A page's bytes by their digest, and what the outside declares of them."""
+
+    sha256: str
+    media_type: str | None = None
+    charset: str | None = None
+
+
+class Look(Frozen):
+    """Some pages of a source: those with bytes, those that gave none, and those that are missing but not yet gone.
+
+    `leads` are addresses that led to pages, `lost_leads` those that could not. `skipped` counts what by the source's
+    settings is no page.
+    """
+
+    copies: Mapping[str, Copy]
+    failures: tuple[Failure, ...] = ()
+    missing: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+    lost_leads: tuple[Failure, ...] = ()
+    skipped: int = 0
+
+    @property
+    def pages(self) -> int:
+        """How many pages were looked at."""
+        return len(self.copies) + len(self.failures) + len(self.missing)
+
+
+class Lookout(Protocol):
+    """Where a source's pages come from."""
+
+    def looks(self) -> Iterator[Look]:
+        """All pages, a few at a time, each once. Raises SettingsError where they cannot be listed."""
+
+    def keep(self, copies: Mapping[str, Copy]) -> tuple[Mapping[str, Copy], tuple[Failure, ...]]:
+        """The pages whose bytes lie in the archive from now on, and those whose bytes can no longer be had."""
+
+    def total(self) -> int:
+        """How many pages there are, as far as is known."""
+
+
 class Arrival(Frozen):
-    """A source in a run: its folder, and what its pages are milled with."""
+    """A source in a run, and what its pages are milled with."""
 
     source: SourceSettings
-    folder: Path
     run: str
     mill_key: str
 
@@ -45,76 +83,89 @@ class News(Frozen):
     batches: tuple[Batch, ...]
 
 
-def files_of(arrival: Arrival) -> Iterator[ListedFile]:
-    """The source's files. Raises SettingsError where a folder cannot be listed."""
-    return list_folder(arrival.folder, include=arrival.source.include, exclude=arrival.source.exclude)
-
-
-def new_pages(store: Engine, raw: Path, arrival: Arrival, *, batch_size: int) -> Iterator[News]:
+def new_pages(store: Engine, raw: Path, arrival: Arrival, lookout: Lookout, *, batch_size: int) -> Iterator[News]:
     """The source's pages, a few hundred at a time: those that the store does not know with these bytes, in batches.
 
-    The others are counted and marked as seen; those that cannot be opened go into quarantine.
+    The others are counted and marked as seen; those that cannot be had go into quarantine.
     """
-    for files in _chunks(files_of(arrival), _LOOKED_UP_AT_ONCE):
-        tasks, closed = _look_up(store, raw, arrival, files)
+    for look in lookout.looks():
+        tasks, closed = _look_up(store, raw, arrival, lookout, look)
         if closed:
             with writing(store) as connection:
                 store_result(connection, arrival.stamp(), closed)
-        batches = tuple(_batch(arrival.source, chunk) for chunk in _chunks(tasks, batch_size))
-        yield News(seen=sum(file.is_page for file in files) - len(tasks), batches=batches)
+        batches = tuple(batch_of(arrival.source, chunk) for chunk in chunks(tasks, batch_size))
+        yield News(seen=look.pages - len(tasks), batches=batches)
 
 
 def _look_up(
-    store: Engine, raw: Path, arrival: Arrival, files: Sequence[ListedFile]
+    store: Engine, raw: Path, arrival: Arrival, lookout: Lookout, look: Look
 ) -> tuple[list[Task], BatchResult | None]:
-    listed = [file for file in files if file.is_page]
-    digests, closed = _each(listed, lambda file: archive.digest_of(file.path))
+    name = arrival.source.name
     with writing(store) as connection:
-        seen = _mark_seen(connection, arrival, digests)
-        skipped = SourceCounts(skipped=len(files) - len(listed))
-        add_counts(connection, arrival.run, arrival.source.name, skipped)
-        times = capture_times(connection, arrival.source.name, digests.keys() - seen)
-    new = [file for file in listed if file.uri in digests.keys() - seen]
-    kept, lost = _each(new, lambda file: archive.keep(raw, file.path, digests[file.uri]))
-    tasks = [
-        Task(
-            uri=uri,
-            path=archive.address(raw, digest),
-            sha256=digest,
-            captured_at=times.get((uri, digest)) or now(),
-        )
-        for uri, digest in kept.items()
-    ]
-    return tasks, _refused(arrival.source, [file for file in listed if file.uri in closed | lost], closed | lost)
+        seen = _mark_seen(connection, arrival, look.copies)
+        closed = _mark_unseen(connection, arrival, look)
+        new = {uri: copy for uri, copy in look.copies.items() if uri not in seen}
+        times = capture_times(connection, name, new)
+    kept, lost = lookout.keep(new)
+    tasks = [task_of(raw, uri, copy, times.get((uri, copy.sha256))) for uri, copy in kept.items()]
+    return tasks, _refused(arrival.source, [*closed, *lost])
 
 
-def _each(
-    files: Sequence[ListedFile], digest: Callable[[ListedFile], str]
-) -> tuple[dict[str, str], dict[str, OSError]]:
-    """The digest of each file by uri, in order, and the errors of those that cannot be read."""
-
-    def attempt(file: ListedFile) -> str | OSError:
-        try:
-            return digest(file)
-        except OSError as error:
-            return error
-
-    # Threads, because each file waits for the disk; together they wait once.
-    with ThreadPoolExecutor(_THREADS) as threads:
-        results = dict(zip((file.uri for file in files), threads.map(attempt, files), strict=True))
-    digests = {uri: result for uri, result in results.items() if isinstance(result, str)}
-    return digests, {uri: result for uri, result in results.items() if isinstance(result, OSError)}
+def _mark_seen(connection: Connection, arrival: Arrival, copies: Mapping[str, Copy]) -> set[str]:
+    name = arrival.source.name
+    known = known_pages(connection, name, copies)
+    seen = [page for uri, page in known.items() if page.holds(copies[uri].sha256, arrival.mill_key)]
+    mark_seen(connection, arrival.run, name, seen, at=now())
+    well = [page.uri for page in seen if page.state is not PageState.QUARANTINED]
+    heal(connection, name, well)
+    counts = SourceCounts(pages=len(seen), unchanged=len(well), quarantined=len(seen) - len(well))
+    add_counts(connection, arrival.run, name, counts)
+    return {page.uri for page in seen}
 
 
-def _refused(source: SourceSettings, files: Sequence[ListedFile], errors: Mapping[str, OSError]) -> BatchResult | None:
-    if not files:
+def _mark_unseen(connection: Connection, arrival: Arrival, look: Look) -> list[Failure]:
+    """Counts and marks the pages that gave no bytes; what comes back are those of which nothing is known."""
+    name = arrival.source.name
+    mark_missing(connection, arrival.run, name, look.missing)
+    known = known_pages(connection, name, [failure.uri for failure in look.failures])
+    had = {uri: page for uri, page in known.items() if _was_had(page)}
+    mark_seen(connection, arrival.run, name, list(had.values()), at=now())
+    # A page whose last bytes are in quarantine stays there for that reason.
+    news = [each for each in look.failures if each.uri in had and had[each.uri].state is not PageState.QUARANTINED]
+    note_failures(connection, arrival.run, name, [*news, *look.lost_leads], at=now())
+    heal(connection, name, look.leads)
+    quarantined = len(had) + len(look.lost_leads)
+    counts = SourceCounts(pages=quarantined, quarantined=quarantined, missing=len(look.missing), skipped=look.skipped)
+    add_counts(connection, arrival.run, name, counts)
+    return [each for each in look.failures if each.uri not in had]
+
+
+def _was_had(page: KnownPage) -> bool:
+    return page.sha256 is not None and page.state is not PageState.GONE
+
+
+def task_of(raw: Path, uri: str, copy: Copy, captured_at: str | None) -> Task:
+    """The page to mill, its bytes in the archive; without `captured_at` they were captured now."""
+    return Task(
+        uri=uri,
+        path=archive.address(raw, copy.sha256),
+        sha256=copy.sha256,
+        captured_at=captured_at or now(),
+        media_type=copy.media_type,
+        charset=copy.charset,
+    )
+
+
+def _refused(source: SourceSettings, failures: Sequence[Failure]) -> BatchResult | None:
+    if not failures:
         return None
-    reasons = [unreadable(file.uri, errors[file.uri]) for file in files]
-    outcomes = tuple(Refused(code=reason.code, message=str(reason)) for reason in reasons)
-    return BatchResult(batch=_batch(source, [Task(uri=file.uri, path=file.path) for file in files]), outcomes=outcomes)
+    outcomes = tuple(Refused(code=failure.code, message=failure.message) for failure in failures)
+    tasks = [Task(uri=failure.uri, path=Path(failure.uri), sha256=failure.sha256) for failure in failures]
+    return BatchResult(batch=batch_of(source, tasks), outcomes=outcomes)
 
 
-def _batch(source: SourceSettings, tasks: Sequence[Task]) -> Batch:
+def batch_of(source: SourceSettings, tasks: Sequence[Task]) -> Batch:
+    """The pages with what their source says of all of them."""
     return Batch(
         source=source.name,
         template=source.template,
@@ -124,18 +175,8 @@ def _batch(source: SourceSettings, tasks: Sequence[Task]) -> Batch:
     )
 
 
-def _mark_seen(connection: Connection, arrival: Arrival, digests: dict[str, str]) -> set[str]:
-    name = arrival.source.name
-    known = known_pages(connection, name, digests)
-    seen = [page for uri, page in known.items() if page.holds(digests[uri], arrival.mill_key)]
-    mark_seen(connection, arrival.run, name, seen, at=now())
-    quarantined = sum(page.state is PageState.QUARANTINED for page in seen)
-    counts = SourceCounts(pages=len(seen), unchanged=len(seen) - quarantined, quarantined=quarantined)
-    add_counts(connection, arrival.run, name, counts)
-    return {page.uri for page in seen}
-
-
-def _chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+def chunks(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """The items in lists of at most `size`."""
     iterator = iter(items)
     while chunk := list(islice(iterator, size)):
         yield chunk

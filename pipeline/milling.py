@@ -40,12 +40,17 @@ def workshop_of(settings: Settings) -> Workshop:
 
 
 class Task(Frozen):
-    """One page to mill: the file with its bytes; `sha256` is checked where it is given."""
+    """One page to mill: the file with its bytes; `sha256` is checked where it is given.
+
+    `media_type` and `charset` are what the outside declared, or None.
+    """
 
     uri: str
     path: Path
     sha256: str | None = None
     captured_at: str | None = None
+    media_type: str | None = None
+    charset: str | None = None
 
 
 class Batch(Frozen):
@@ -138,6 +143,8 @@ def _outcome(workshop: Workshop, batch: Batch, task: Task) -> Outcome:
             uri=task.uri,
             content=_content(task, workshop.max_page_bytes),
             captured_at=task.captured_at,
+            media_type=task.media_type,
+            charset=task.charset,
             template=batch.template,
             language=batch.language,
             region=batch.region,

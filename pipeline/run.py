@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from math import ceil
 from time import monotonic
@@ -11,16 +12,16 @@ from sqlalchemy import Engine as Store
 from extractors.sections.catalogue import load_templates
 from models.drift import Drift
 from models.errors import SettingsError
-from models.frozen import Frozen, revise
+from models.frozen import revise
 from models.report import GateVerdict, RunReport, RunState
-from pipeline.arrivals import Arrival, files_of, new_pages
+from pipeline.arrivals import Arrival, Lookout, new_pages
 from pipeline.clock import now
 from pipeline.drift import fit_gate, watch
 from pipeline.durable import sweep
 from pipeline.fingerprint import fingerprint, mill_key
-from pipeline.folder import folder_of
 from pipeline.index.follow import follow
 from pipeline.lock import locked
+from pipeline.lookouts import lookout_of
 from pipeline.milling import Batch, Engine, drawn, mill, workshop_of
 from pipeline.pool import local_engine
 from pipeline.progress import Progress, Step, silent
@@ -38,12 +39,14 @@ _LEAST_BATCH = 8
 _REPORTED_PAGES = 100
 
 
-class Job(Frozen):
-    """A run in progress: its name, and its sources by name."""
+@dataclass(frozen=True)
+class Job:
+    """A run in progress: its name, and its sources by name, with where their pages come from."""
 
     settings: Settings
     run: str
     arrivals: Mapping[str, Arrival]
+    lookouts: Mapping[str, Lookout]
 
 
 def run(
@@ -84,7 +87,7 @@ def _sources(settings: Settings, names: Sequence[str]) -> tuple[SourceSettings, 
         raise SettingsError(f"{settings.home / 'sources'}: there is no source; add NAME.toml with `kind` and `path`")
     templates = load_templates(settings.own_templates)
     for source in sources:
-        if source.kind is not SourceKind.FOLDER:
+        if source.kind is SourceKind.WARC:
             raise SettingsError(f'sources/{source.name}.toml: kind: "{source.kind}" cannot be run yet; use "folder"')
         if source.template and source.template not in templates:
             there = ", ".join(templates)
@@ -94,15 +97,12 @@ def _sources(settings: Settings, names: Sequence[str]) -> tuple[SourceSettings, 
 
 def _begin(settings: Settings, store: Store, sources: Sequence[SourceSettings]) -> tuple[Job, bool]:
     base = fingerprint(settings)
-    folders = {source.name: folder_of(source, settings.home) for source in sources}
+    lookouts = {source.name: lookout_of(source, settings, store, settings.raw) for source in sources}
     with writing(store) as connection:
         was_killed = bury_killed(connection)
-        name = begin_run(connection, sources=list(folders), fingerprint=base, at=now())
-    arrivals = {
-        source.name: Arrival(source=source, folder=folders[source.name], run=name, mill_key=mill_key(base, source))
-        for source in sources
-    }
-    return Job(settings=settings, run=name, arrivals=arrivals), was_killed
+        name = begin_run(connection, sources=list(lookouts), fingerprint=base, at=now())
+    arrivals = {source.name: Arrival(source=source, run=name, mill_key=mill_key(base, source)) for source in sources}
+    return Job(settings=settings, run=name, arrivals=arrivals, lookouts=lookouts), was_killed
 
 
 @contextmanager
@@ -118,14 +118,14 @@ def _in_ledger(store: Store, job: Job, began: float) -> Iterator[None]:
 
 def _mill(job: Job, store: Store, engine: Engine, progress: Progress) -> None:
     settings = job.settings
-    total = sum(file.is_page for arrival in job.arrivals.values() for file in files_of(arrival))
+    total = sum(lookout.total() for lookout in job.lookouts.values())
     even = ceil(total / (settings.workers * _BATCHES_A_WORKER))
     size = min(settings.batch_size, max(_LEAST_BATCH, even))
     workshop = workshop_of(settings)
 
     def batches() -> Iterator[Batch]:
-        for arrival in job.arrivals.values():
-            for news in new_pages(store, settings.raw, arrival, batch_size=size):
+        for name, arrival in job.arrivals.items():
+            for news in new_pages(store, settings.raw, arrival, job.lookouts[name], batch_size=size):
                 progress(Step(doing="looking for news", pages=news.seen, total=total))
                 if news.batches:
                     progress(Step(doing="loading models", total=total))

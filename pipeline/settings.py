@@ -26,7 +26,8 @@ class Settings(BaseSettings):
 
     `database` is an SQLAlchemy URL (default: SQLite in `processed/casemill.db`). `models` maps a language to an
     installed spaCy package; `false` in its place means rules alone. `templates` is a folder with the operator's own
-    templates, `workers` the number of processes, `batch_size` the most pages in one transaction.
+    templates, `workers` the number of processes, `batch_size` the most pages in one transaction. `contact` is the
+    address or page that servers are told when pages are fetched.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", validate_default=True)
@@ -38,6 +39,7 @@ class Settings(BaseSettings):
     max_page_bytes: int = Field(default=20 * 1024 * 1024, gt=0)
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, gt=0, le=1024)
     batch_size: int = Field(default=50, gt=0, le=500)
+    contact: str | None = Field(default=None, pattern=r"^[\x21-\x7e]+$")
 
     @property
     def raw(self) -> Path:

@@ -7,11 +7,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, ValidationError, model_validator
+from pydantic import AfterValidator, Field, ValidationError, field_validator, model_validator
 
 from models.errors import SettingsError, UnknownNameError
 from models.frozen import Frozen
 from pipeline.cron import parse_cron
+from pipeline.fetch.patterns import Patterns
+from pipeline.fetch.politeness import Politeness
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 
@@ -49,7 +51,8 @@ class SourceSettings(Frozen):
 
     `include` and `exclude` are globs, matched without regard to case: one without a slash against a file's name, one
     with a slash against its path in the folder. A file is a page if `include` is empty or matches, and `exclude` does
-    not; without an `exclude`, `pipeline.folder.NO_PAGES` stands in.
+    not; without an `exclude`, `pipeline.folder.NO_PAGES` stands in. `follow` and `pagination` are patterns as
+    `pipeline.fetch.patterns` reads them. A page of a site is gone after `gone_after` crawls in which it was not there.
     """
 
     name: str
@@ -60,12 +63,21 @@ class SourceSettings(Frozen):
     urls: tuple[str, ...] = ()
     start: tuple[str, ...] = ()
     follow: tuple[str, ...] = ()
+    pagination: tuple[str, ...] = ()
     sitemap: str | None = None
+    gone_after: int = Field(default=3, ge=1, le=1000)
+    politeness: Politeness = Politeness()
     template: str | None = None
     language: str | None = Field(default=None, pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
     region: str | None = Field(default=None, pattern=r"^[A-Z]{2}$")
     schedule: Annotated[str, AfterValidator(_cron)] | None = None
     privacy: PrivacySettings = PrivacySettings()
+
+    @field_validator("follow", "pagination")
+    @classmethod
+    def _readable(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
+        Patterns(patterns, frozenset())
+        return patterns
 
     @model_validator(mode="after")
     def _says_where(self) -> Self:
@@ -73,12 +85,17 @@ class SourceSettings(Frozen):
             SourceKind.FOLDER: self.path,
             SourceKind.WARC: self.path,
             SourceKind.URLS: self.urls,
-            SourceKind.SITE: self.start,
+            SourceKind.SITE: self.start or self.sitemap,
         }
         if not needed[self.kind]:
             key = {SourceKind.URLS: "urls", SourceKind.SITE: "start"}.get(self.kind, "path")
             raise ValueError(f'a source of kind "{self.kind}" needs `{key}`')
         return self
+
+    @property
+    def is_fetched(self) -> bool:
+        """Whether its pages come from the web."""
+        return self.kind in {SourceKind.URLS, SourceKind.SITE}
 
 
 def load_sources(home: Path, names: Sequence[str] = ()) -> tuple[SourceSettings, ...]:
@@ -115,6 +132,7 @@ def load_source(path: Path) -> SourceSettings:
 def _complaint(path: Path, keys: tuple[int | str, ...], message: str) -> str:
     place = ".".join(map(str, keys)) or "kind"
     if message.startswith("Extra inputs"):
-        known = ", ".join(sorted(SourceSettings.model_fields.keys() - {"name"}))
+        table = Politeness if keys[0] == "politeness" and len(keys) > 1 else SourceSettings
+        known = ", ".join(sorted(table.model_fields.keys() - {"name"}))
         return f"{path}: {place}: no such key; there are: {known}"
     return f"{path}: {place}: {message.removeprefix('Value error, ')}"

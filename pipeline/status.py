@@ -45,9 +45,9 @@ def _attention(
     settings: Settings, source: SourceSettings, state: RunState | None, quarantined: Mapping[str, int]
 ) -> Iterator[str]:
     again = f"casemill run {source.name}"
-    if source.kind is not SourceKind.FOLDER:
+    if source.kind is SourceKind.WARC:
         yield f'kind "{source.kind}" cannot be run yet'
-    elif not (settings.home / (source.path or "")).is_dir():
+    elif source.kind is SourceKind.FOLDER and not (settings.home / (source.path or "")).is_dir():
         yield f"the folder {source.path} is not there"
     if state is None:
         yield f"never run: {again}"

@@ -14,6 +14,8 @@ from models.errors import PageError
 from models.template import Prompt, Template, TemplateSection
 from models.vocabulary import AnswerType, Kind, PairState, Sector, Severity
 from pipeline.cli import app
+from pipeline.fetch.outcomes import FetchCode
+from pipeline.fetch.politeness import Politeness
 from pipeline.milling import FAULT, KILLED
 from pipeline.settings import Settings
 from pipeline.sources import SourceSettings
@@ -83,6 +85,7 @@ def test_every_setting_is_explained() -> None:
     text = page("settings.md")
     assert undocumented(chapter(text, "casemill.toml"), list(Settings.model_fields)) == []
     assert undocumented(chapter(text, "sources/NAME.toml"), list(SourceSettings.model_fields)) == []
+    assert undocumented(chapter(text, "[politeness]"), list(Politeness.model_fields)) == []
 
 
 def test_every_finding_is_explained() -> None:
@@ -111,7 +114,7 @@ def finding_codes() -> set[str]:
 
 def test_every_reason_for_quarantine_is_explained() -> None:
     text = chapter(page("findings.md"), "Reasons for quarantine: why a page gave no record")
-    codes = {PageError.code, FAULT, KILLED, *(error.code for error in PageError.__subclasses__())}
+    codes = {PageError.code, FAULT, KILLED, *FetchCode, *(error.code for error in PageError.__subclasses__())}
     assert set(re.findall(r"^\| `(\w+)`", text, re.MULTILINE)) == codes
 
 

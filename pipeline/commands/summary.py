@@ -83,6 +83,10 @@ def _facts(report: RunReport) -> Table:
         table.add_row("findings", told)
     if skipped := report.total.skipped:
         table.add_row("skipped", f"{count_of(skipped, 'file')} that by the sources' settings are no pages")
+    if missing := report.total.missing:
+        table.add_row(
+            "missing", f"{count_of(missing, 'page')} not there tonight; their records stand until they are gone"
+        )
     table.add_row("release", _release(report))
     return table
 

@@ -145,6 +145,8 @@ def _store_captures(connection: Connection, stamp: Stamp, source: str, tasks: Se
             "sha256": task.sha256,
             "captured_at": task.captured_at or stamp.at,
             "run_id": stamp.run,
+            "media_type": task.media_type,
+            "charset": task.charset,
         }
         for task in tasks
         if task.sha256

@@ -2,7 +2,8 @@
 
 `pages` says how each page of a source stands, `captures` which bytes it had and when. `cases` has the current
 version of each case, `versions` all of them as compressed JSON, `case_values` the narrow view of the current ones.
-`changes` is what readers of the store follow: its numbers only grow. Times are UTC in RFC 3339.
+`changes` is what readers of the store follow: its numbers only grow. `frontier` has the addresses that a crawl has
+found, and what came of each; `crawls` the newest crawl of each source. Times are UTC in RFC 3339.
 """
 
 from sqlalchemy import (
@@ -20,7 +21,7 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0001"
+HEAD = "0002"
 
 metadata = MetaData(
     naming_convention={
@@ -57,6 +58,7 @@ run_sources = Table(
         Column(name, Integer, nullable=False)
         for name in ("pages", "new", "changed", "unchanged", "gone", "quarantined", "skipped")
     ),
+    Column("missing", Integer, nullable=False, server_default="0"),
     Index(None, "source"),
 )
 
@@ -83,6 +85,8 @@ captures = Table(
     Column("sha256", String(64), primary_key=True),
     Column("captured_at", String(20), nullable=False),
     Column("run_id", String(40), nullable=False),
+    Column("media_type", Text),
+    Column("charset", Text),
 )
 
 cases = Table(
@@ -147,4 +151,35 @@ changes = Table(
     Column("run_id", String(40), nullable=False),
     Index(None, "case_id"),
     sqlite_autoincrement=True,
+)
+
+crawls = Table(
+    "crawls",
+    metadata,
+    Column("source", String(200), primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("plan", String(64), nullable=False),
+    Column("started_at", String(20), nullable=False),
+    Column("finished_at", String(20)),
+)
+
+frontier = Table(
+    "frontier",
+    metadata,
+    Column("source", String(200), primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("role", String(16), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("crawl", Integer, nullable=False),
+    Column("outcome", String(16)),
+    Column("code", String(40)),
+    Column("message", Text),
+    Column("misses", Integer, nullable=False),
+    Column("sha256", String(64)),
+    Column("media_type", Text),
+    Column("charset", Text),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("visited_at", String(20)),
+    Index(None, "source", "crawl"),
 )
