@@ -35,7 +35,12 @@ def _told(texts: tuple[str, ...]) -> str | None:
     told: Counter[str] = Counter()
     for text in texts:
         told.update(code for top in _HOST_END.findall(text) if (code := _of_host_end(top)))
-        told.update(place.countries[0] for words, place in _places(text) if place.sort == "country" or " " in words)
+        # Continents and seas have no country.
+        told.update(
+            place.countries[0]
+            for words, place in _places(text)
+            if place.countries and (place.sort == "country" or " " in words)
+        )
     return max(sorted(told), key=told.__getitem__) if told else None
 
 
