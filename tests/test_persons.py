@@ -27,6 +27,43 @@ def test_a_person_is_told_by_what_stands_beside(text, name):
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "name", "role"),
+    [
+        ("de", "Rückfragen an Frau Dr. Heike Zarn, Leiterin des Amtes.", "Heike Zarn", "Leiterin"),
+        ("de", "Herr Jens Zarn-Holt, Bürgermeister, sprach.", "Jens Zarn-Holt", "Bürgermeister"),
+        ("es", "Lo resume Marta Zarn Ibarra, coordinadora de la sede.", "Marta Zarn Ibarra", "coordinadora"),
+        ("fr", "Avec Mme ZARN Marie, directrice du musée.", "ZARN Marie", "directrice"),
+        ("en", "The project manager Ximo Batlle agreed.", "Ximo Batlle", "project manager"),
+        ("en", "We thank Ms A. Zarn for it.", "A. Zarn", "Ms"),
+    ],
+)
+def test_role_and_title_tell_a_person_in_four_languages(language, text, name, role):
+    (person,) = persons_in(text, language=language)
+    assert (person.name, person.role) == (name, role)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "names"),
+    [
+        ("Trial lead", "Ximo Batlle-Zarn and Quirin Wold", ["Ximo Batlle-Zarn", "Quirin Wold"]),
+        ("Project leader", "Ximo Batlle (902-555-0142)", ["Ximo Batlle"]),
+        ("Programme", "Quirin Wold", []),
+    ],
+)
+def test_a_label_that_ends_in_a_role_asks_for_persons(question, text, names):
+    assert names_of(persons_in(text, role=Role.ANSWER, question=question)) == names
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("fr", "Le lycée Martin Zarn de Bellac et la rue Martin Zarn."), ("en", "A label called Tepe Zarn met Ora Tepe.")],
+)
+def test_the_models_word_alone_makes_no_person(language, text):
+    page = with_names(page_of(text, language=language), "PERSON", "Martin Zarn", "Tepe Zarn")
+    assert names_of(found_in(persons, page)) == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The Jane Lark Centre opened.",

@@ -2,7 +2,7 @@ import pytest
 
 from extractors.entities import places
 from extractors.entities.places.addresses import address_parts
-from extractors.vocabulary.gazetteer import known_place
+from extractors.vocabulary.gazetteer import known_place, town_countries
 from models.outline import Role
 from tests.passages import found_in, names_of, page_of, with_names
 
@@ -76,6 +76,40 @@ def test_an_unknown_name_is_a_place_where_the_model_and_the_words_before_say_so(
     assert names_of(found_in(places, page)) == ["Zarnholt"]
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence", "names"),
+    [
+        ("en", "Clinics in Leipzig, Zarnholt and Quibberly took part.", ["Leipzig", "Zarnholt", "Quibberly"]),
+        ("en", "They met in Python, Excel and English.", []),
+        ("en", "It covers District 9 and the 49th Ward.", ["District 9", "49th Ward"]),
+        ("en", "It ran in the Basque Country and at Berlin city centre.", ["Basque Country", "Berlin city centre"]),
+        ("en", "The relighting of Zarn Park Terrace was paid.", ["Zarn Park Terrace"]),
+        ("de", "Das Projekt lief in Niebüll und im Landkreis Zarnholt.", ["Niebüll", "Landkreis Zarnholt"]),
+        ("de", "Im Gewerbegebiet Bremen-Zarnholt und in Südostbayern.", ["Bremen-Zarnholt", "Südostbayern"]),
+        ("de", "In Zusammenarbeit mit Schulen, in Form von Kursen.", []),
+        ("es", "Se hizo en los barrios de Zarnal y Quibera.", ["Zarnal", "Quibera"]),
+        ("fr", "Le projet a été mené à Die.", ["Die"]),
+        ("fr", "Les communes de Zarnac et Quibernac ont payé.", ["Zarnac", "Quibernac"]),
+        ("fr", "Le CHU de Lille et IMT Nord Europe ont payé.", []),
+    ],
+)
+def test_company_tells_places_that_no_gazetteer_has(language, sentence, names):
+    assert sorted(names_of(places_in(sentence, language=language))) == sorted(names)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "names"),
+    [
+        ("Country / region", "Austria, Zarnholt", ["Austria", "Zarnholt"]),
+        ("region", "hauts-de-france", ["hauts-de-france"]),
+        ("Where", "Zarnholt and Quibberly, Cork", ["Zarnholt", "Quibberly", "Cork"]),
+        ("Theme", "Zarnholt", []),
+    ],
+)
+def test_a_field_for_places_holds_places(question, text, names):
+    assert sorted(names_of(places_in(text, role=Role.FIELD, question=question))) == sorted(names)
+
+
 def test_a_place_in_the_title_counts():
     assert names_of(places_in("Green roofs in Ghent", title="Green roofs in Ghent", role=Role.TITLE)) == ["Ghent"]
 
@@ -96,8 +130,35 @@ def test_addresses_give_streets_and_towns(text, parts):
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "parts"),
+    [
+        ("fr", "Au 83 rue de Zarn, on vote.", ["83 rue de Zarn"]),
+        ("de", "Der Laden im Larchenweg 12a ist offen.", ["Larchenweg 12a"]),
+        ("es", "La sede, Calle Zarnal 3, y la Carrera 76 # 18A-19.", ["Calle Zarnal 3", "Carrera 76 # 18A-19"]),
+        ("en", "The agency, Zarna 1, Tartu, answers.", ["Zarna 1"]),
+        ("en", "In 2019 Green Square had 3 via points and 2 route options.", []),
+    ],
+)
+def test_streets_stand_in_running_text_too(language, text, parts):
+    found = sorted(address_parts(text, language, is_contact=False), key=lambda part: part.start)
+    assert [text[part.start : part.end] for part in found] == parts
+
+
+def test_another_name_in_brackets_is_the_same_place():
+    (place,) = places_in("It ran in Carinthia (Kärnten).")
+    assert place.names == ("Carinthia", "Kärnten")
+
+
+@pytest.mark.parametrize(
     ("folded", "sort", "country"),
-    [("koln", "city", "DE"), ("royaume uni", "country", "GB"), ("texas", "region", "US"), ("rhine", "world", None)],
+    [
+        ("koln", "city", "DE"),
+        ("royaume uni", "country", "GB"),
+        ("texas", "region", "US"),
+        ("rhine", "world", None),
+        ("steiermark", "region", "AT"),
+        ("munchen", "region", "DE"),
+    ],
 )
 def test_the_gazetteer_knows(folded, sort, country):
     place = known_place(folded)
@@ -107,3 +168,8 @@ def test_the_gazetteer_knows(folded, sort, country):
 
 def test_the_gazetteer_knows_no_common_words():
     assert known_place("committee") is None
+
+
+@pytest.mark.parametrize(("folded", "countries"), [("niebull", ("DE",)), ("guisseny", ("FR",)), ("committee", ())])
+def test_the_gazetteer_has_towns_by_country(folded, countries):
+    assert town_countries(folded) == countries

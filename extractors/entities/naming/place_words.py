@@ -99,7 +99,7 @@ def _known(words: Sequence[Word], first: int, last: int, language: str) -> Known
     if not words[last].is_capital:
         return None
     key = " ".join(word.folded.replace("-", " ").replace(".", "") for word in words[first : last + 1])
-    if first == last and key in place_set(language, "never"):
+    if first == last and key in place_set(language, "never") and words[first].gap != "(":
         return None
     if first == last and len(key) < 4 and not words[first].text.replace(".", "").isupper():
         return None

@@ -58,7 +58,8 @@ def speaks_against(words: Sequence[Word], name: PersonName, language: str) -> bo
         word = words[index]
         if word.folded in folded_set(language, "others") or word.folded in place_set(language, "adjectives"):
             return True
-        if word.folded in phrase_set(language, "stops") and word.folded not in person_set(language, "particles"):
+        is_small = word.folded in phrase_set(language, "stops") and word.folded not in person_set(language, "particles")
+        if is_small and len(word.text) > 1:
             return True
         if head_at(words, index) is not None or (index > name.first and match_at(nouns(language), words, index)):
             return True

@@ -1,6 +1,5 @@
 """What tells that a name is a person's, and what each sort of sign is worth."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from extractors.entities.naming.prompts import asks_for_actors
 from extractors.entities.naming.spots import names_in
 from extractors.entities.naming.words import Word, words_in
 from extractors.entities.persons.finding import speaks_against
-from extractors.entities.persons.spots import OF_PERSONS, PersonSpot, words_of
+from extractors.entities.persons.spots import OF_PERSONS, PersonSpot
 from extractors.vocabulary.gazetteer import known_place
 from extractors.vocabulary.given_names import is_given_name
 from extractors.vocabulary.grammar import grammar
@@ -31,21 +30,15 @@ _WORTH = {
     "given name somewhere": 0.25,
     "field": 0.6,
     "contact line": 0.25,
-    "line before an address": 0.3,
     "cue": 0.15,
     "naming": 0.9,
     "role": 0.5,
     "model says else": -0.3,
     "no person's word": -0.6,
     "place's word": -0.25,
-    "small elsewhere": -0.4,
-    "a word small elsewhere": -0.1,
-    "in title": -0.3,
-    "in brackets": -0.2,
     "named after": -0.6,
     "organisations asked": -0.3,
 }
-_ADDRESS_LINE = re.compile(r"[ \xa0]*\n\s*(?:e-?mail[ \xa0]?:?\s*)?[\w.+-]+ ?(?:@|[(\[]at[)\]])", re.IGNORECASE)
 _LONGEST_ENTRY = 160
 _LONGEST_INITIALS = 3
 
@@ -73,18 +66,6 @@ class PersonEvidence:
                 labels["".join(word.folded for word in own)][name.label] += 1
         return labels
 
-    @cached_property
-    def small(self) -> frozenset[str]:
-        """The words that the page has without a capital."""
-        page = self.page
-        words = (word for passage in page.passages for word in words_of(page, passage))
-        return frozenset(word.folded for word in words if word.text.islower())
-
-    @cached_property
-    def title(self) -> frozenset[str]:
-        """The words of the page's title."""
-        return frozenset(self.page.title.casefold().split())
-
     def signs(self, spots: Iterable[PersonSpot]) -> Mapping[str, set[str]]:
         """All signs of each name."""
         signs: dict[str, set[str]] = defaultdict(set)
@@ -95,7 +76,7 @@ class PersonEvidence:
             if "mailbox" in told:
                 told.discard("no person's word")
             if "field" in told:
-                told -= {"organisations asked", "in title"}
+                told.discard("organisations asked")
         return signs
 
     def _of_name(self, spot: PersonSpot) -> Iterator[str]:
@@ -108,11 +89,6 @@ class PersonEvidence:
             yield from self._of_words(own)
         if speaks_against(spot.words, spot.name, page.language):
             yield "no person's word"
-        capitals = [word for word in own if word.is_capital]
-        if any(word.folded in self.small for word in capitals):
-            yield "small elsewhere" if all(word.folded in self.small for word in capitals) else "a word small elsewhere"
-        if any(word.text.casefold() in self.title for word in capitals):
-            yield "in title"
 
     def _of_words(self, own: Sequence[Word]) -> Iterator[str]:
         # Registers set surnames in capitals, and first: `TARN Maria`.
@@ -137,8 +113,6 @@ class PersonEvidence:
             yield "field"
         if is_contact_line(page, spot):
             yield "contact line"
-            if _is_before_address(page, spot):
-                yield "line before an address"
         if _has_cue(page, words, name.first, "cues"):
             yield "cue"
         if _has_cue(page, words, name.first, "naming"):
@@ -147,8 +121,6 @@ class PersonEvidence:
             yield "role"
         if _is_named_after(words, name.first, page.language):
             yield "named after"
-        if words[name.first].gap == "(" and name.last + 1 < len(words) and words[name.last + 1].gap[:1] == ")":
-            yield "in brackets"
         if asks_for_actors(page, spot.passage):
             yield "organisations asked"
 
@@ -197,12 +169,6 @@ def is_contact_line(page: Page, spot: PersonSpot) -> bool:
     before = text[: spot.words[spot.name.first].start].rstrip(" \t\xa0-–•*.")
     after = text[spot.words[spot.name.last].end :].lstrip(" \t\xa0")
     return (not before or before[-1] in "\n," or spot.name.title is not None) and (not after or after[0] in "\n,(")
-
-
-def _is_before_address(page: Page, spot: PersonSpot) -> bool:
-    """Whether the next line is an e-mail address."""
-    end = spot.passage.start + spot.words[spot.name.last].end
-    return _ADDRESS_LINE.match(page.text, end) is not None
 
 
 def _has_cue(page: Page, words: Sequence[Word], first: int, which: PersonList) -> bool:

@@ -6,15 +6,14 @@ from itertools import pairwise
 
 from extractors.entities.evidence import mentions, names
 from extractors.entities.naming.person_words import tells_whom_to_reach
-from extractors.entities.naming.phrases import is_first
 from extractors.entities.naming.place_words import known_at
 from extractors.entities.naming.words import Word, words_in
 from extractors.entities.places.addresses import address_parts
 from extractors.entities.places.finding import PlaceName
 from extractors.entities.places.joining import joined
-from extractors.entities.places.lists import lists_of, told_by_list
+from extractors.entities.places.lists import lists_of, stand_together, told_by_list
 from extractors.entities.places.signs import WITHIN_A_NAME, PlaceEvidence, is_known, is_within_name, weight_of
-from extractors.entities.places.spots import PlaceSpot, is_entry, place_spots
+from extractors.entities.places.spots import PlaceSpot, place_spots
 from extractors.identity import entity_id
 from extractors.vocabulary.gazetteer import town_countries
 from models.candidate import Page, PlaceCandidate
@@ -46,22 +45,18 @@ def propose(page: Page) -> Iterable[PlaceCandidate]:
 def _signs(evidence: PlaceEvidence) -> dict[str, set[str]]:
     """All signs of each name."""
     signs: dict[str, set[str]] = defaultdict(set)
-    later = set()
     for spot in evidence.spots:
         signs[spot.key].update(evidence.of(spot))
-        begins = is_first(spot.words, spot.name.core_first) and spot.name.first == spot.name.core_first
-        if not begins or is_entry(spot.passage):
-            later.add(spot.key)
     for chain in lists_of(evidence.spots, evidence.page.language):
         shared = signs[chain[0].key] & {"locative", "one of many", "cue", "field"}
-        for one, other in pairwise(chain):
+        for spot in chain:
+            signs[spot.key] |= shared
+    for one, other in pairwise(evidence.spots):
+        if one.passage is other.passage and stand_together(one, other, evidence.page.language):
             for spot, beside in ((one, other), (other, one)):
-                signs[spot.key] |= shared
                 if is_known(signs[beside.key]):
                     signs[spot.key].add("beside another")
-    for key, told in signs.items():
-        if key not in later:
-            told.add("only first")
+    for told in signs.values():
         # Among other places a name that the model misreads is one.
         if is_known(told) and not told.isdisjoint({"beside another", "locative"}):
             told.discard("model says else")
@@ -106,13 +101,15 @@ def _is_body(words: Sequence[Word], name: PlaceName) -> bool:
 def _country(spot: PlaceSpot, evidence: PlaceEvidence) -> str | None:
     """The likeliest country of those that have a place of that name; of `San Rafael valley` only if the page tells."""
     name, votes = spot.name, evidence.votes
-    countries = name.known.countries if name.known else town_countries(spot.folded)
+    if name.known is None:
+        countries = town_countries(spot.folded) if name.sort not in ("water", "land") else ()
+        countries = tuple(each for each in countries if each in evidence.countries)
+    else:
+        countries = name.known.countries
     told = max(countries, key=lambda each: votes.get(each, 0), default=None)
-    if told is not None and votes.get(told, 0):
+    if told is not None and (votes.get(told, 0) or name.sort not in ("water", "land")):
         return told
-    if name.sort in ("water", "land") or not name.known or not countries:
-        return None
-    return countries[0]
+    return None
 
 
 def _addresses(page: Page) -> Iterator[PlaceCandidate]:

@@ -61,12 +61,13 @@ def extended(words: Sequence[Word], first: int, last: int, language: str, known:
 
 
 def _name_at(words: Sequence[Word], index: int, last: int, language: str) -> PlaceName | None:
-    if words[index].folded in place_set(language, "adjectives"):
+    found = known_at(words, index, language)
+    if words[index].folded in place_set(language, "adjectives") and (found is None or found[0] == index):
         return None
     numbered = _numbered(words, index, language)
     if numbered is not None:
         return numbered
-    found = known_at(words, index, language) or _known_by_part(words, index, language)
+    found = found or _known_by_part(words, index, language)
     known = extended(words, index, found[0], language, found[1]) if found and found[0] <= last else None
     told = _told_by_noun(words, index, last, language)
     if known is None:

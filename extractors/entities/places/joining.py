@@ -1,7 +1,8 @@
 """Which names of places mean the same: `city of Ghent` and `Ghent`, `Vistula River` and `Vistula`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 from extractors.entities.naming.forms import bare, merge
 from extractors.entities.naming.place_words import match_at, nouns, openings
@@ -22,10 +23,24 @@ def joined(page: Page, accepted: Sequence[PlaceCandidate]) -> list[list[PlaceCan
         # The town's name is the town's; that of a river is also its basin's and region's.
         alike = [sort for sort in sorts if sort in ("", "settlement")] if _is_town(core, sorts) else sorts
         pairs += [((core, alike[0]), (core, sort)) for sort in alike[1:]]
+    pairs += _named_twice(page, members)
     return [
         sorted((each for key in keys for each in members[key]), key=lambda each: each.start)
         for keys in merge(members, pairs)
     ]
+
+
+def _named_twice(
+    page: Page, members: Mapping[tuple[str, str], Sequence[PlaceCandidate]]
+) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+    """Pairs of names of which one stands in brackets behind the other, both of one sort: `Carinthia (Kärnten)`."""
+    found = sorted((each.start, each.end, key) for key, group in members.items() for each in group)
+    for (_, end, one), (start, last, other) in pairwise(found):
+        left, right = known_place(one[0]), known_place(other[0])
+        if page.text[end:start].strip() != "(" or page.text[last : last + 1] != ")" or left is None or right is None:
+            continue
+        if left.sort == right.sort and not set(left.countries).isdisjoint(right.countries):
+            yield one, other
 
 
 def _is_town(core: str, sorts: Sequence[str]) -> bool:

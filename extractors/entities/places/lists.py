@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
-from extractors.entities.naming.place_words import place_set
+from extractors.entities.naming.place_words import locatives, place_set
 from extractors.entities.naming.words import Word
 from extractors.entities.places.finding import PlaceName
-from extractors.entities.places.spots import PlaceSpot, ands
+from extractors.entities.places.spots import PlaceSpot, ands, is_after
 
 
 def listed_with(words: Sequence[Word], name: PlaceName, other: PlaceName, language: str) -> bool:
@@ -18,6 +18,13 @@ def listed_with(words: Sequence[Word], name: PlaceName, other: PlaceName, langua
             or (other.first == after + 2 and words[after + 1].folded in place_set(language, "locatives"))
         )
     return after == other.first and words[after].gap == ","
+
+
+def stand_together(one: PlaceSpot, other: PlaceSpot, language: str) -> bool:
+    """Whether they are of one list, or one stands in brackets behind the other: `Douai (Nord)`."""
+    words, first = one.words, other.name.first
+    in_brackets = first == one.name.last + 1 and words[first].gap == "("
+    return in_brackets or listed_with(words, one.name, other.name, language)
 
 
 def lists_of(spots: Sequence[PlaceSpot], language: str) -> Iterator[list[PlaceSpot]]:
@@ -34,7 +41,9 @@ def lists_of(spots: Sequence[PlaceSpot], language: str) -> Iterator[list[PlaceSp
 
 
 def told_by_list(spots: Sequence[PlaceSpot], places: Collection[str], language: str) -> Iterator[PlaceSpot]:
-    """Those names that stand in a list of which at least half are `places` by their keys."""
+    """Names in a list of which half at least are `places` by their keys, or the first after a preposition of place."""
     for chain in lists_of(spots, language):
-        if 2 * sum(spot.key in places for spot in chain) >= len(chain):
+        first = chain[0]
+        is_told = first.key in places and is_after(first.words, first.name.first, locatives(language), language)
+        if is_told or 2 * sum(spot.key in places for spot in chain) >= len(chain):
             yield from (spot for spot in chain if spot.key not in places and spot.name.sort is None)

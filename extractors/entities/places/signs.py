@@ -4,14 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 from extractors.entities.naming.organisations import never_names
 from extractors.entities.naming.phrases import is_first, phrase_set
 from extractors.entities.naming.place_words import locatives, openings_of_many, place_set
 from extractors.entities.naming.words import Word, words_in
 from extractors.entities.places.finding import PlaceName, is_doubtful
-from extractors.entities.places.spots import OF_PLACES, PlaceSpot, is_after, is_asked
+from extractors.entities.places.spots import OF_PLACES, PlaceSpot, is_after, is_asked, is_labelled
 from extractors.vocabulary.gazetteer import geography, town_countries
 from extractors.vocabulary.grammar import grammar
 from models.candidate import Page
@@ -26,31 +25,25 @@ _WORTH = {
     "big city": 0.4,
     "city": 0.3,
     "town": 0.3,
-    "town elsewhere": 0.1,
     "noun": 0.5,
-    "capital noun": 0.15,
     "numbered": 0.2,
-    "doubtful noun": 0.2,
     "model": 0.4,
-    "doubtful model": 0.3,
+    "doubtful model": 0.35,
     "locative": 0.2,
     "one of many": 0.3,
     "cue": 0.15,
     "field": 0.5,
     "beside another": 0.25,
     "listed": 0.5,
-    "again": 0.05,
     "in title": 0.1,
     "model says else": -0.15,
     "never": -1.0,
-    "capital inside": -0.2,
     "small elsewhere": -0.4,
-    "only first": -0.15,
 }
 # The French model's places are as often something else.
 _MODELS = {"fr": "doubtful model"}
 # What a capital right beside a name takes from it there.
-WITHIN_A_NAME = 0.3
+WITHIN_A_NAME = 0.45
 _KNOWN = frozenset({"region", "region elsewhere", "big region", "big city", "city", "town"})
 
 
@@ -78,7 +71,8 @@ class PlaceEvidence:
         for spot in self.spots:
             known = spot.name.known
             if known is not None and known.countries and known.big:
-                votes[known.countries[0]] += 3 if known.sort == "country" else 1
+                at_home = (each for each in known.countries if each in geography(self.page.language).home)
+                votes[next(at_home, known.countries[0])] += 3 if known.sort == "country" else 1
         return votes
 
     @cached_property
@@ -108,13 +102,13 @@ class PlaceEvidence:
         yield from self._of_model(spot)
         yield from self._of_form(spot)
         language, words, name = self.page.language, spot.words, spot.name
-        if is_after(words, name.first, openings_of_many(language)):
+        if is_after(words, name.first, openings_of_many(language), language):
             yield "one of many"
-        if is_after(words, name.first, locatives(language)):
+        if is_after(words, name.first, locatives(language), language):
             yield "locative"
-        elif is_after(words, name.first, place_set(language, "cues")):
+        elif is_after(words, name.first, place_set(language, "cues"), language):
             yield "cue"
-        if is_asked(spot.passage, language):
+        if is_asked(spot.passage, language) or is_labelled(words, name.first, language):
             yield "field"
 
     def _of_knowledge(self, spot: PlaceSpot) -> Iterator[str]:
@@ -129,23 +123,18 @@ class PlaceEvidence:
                 yield sort
         else:
             countries = town_countries(spot.folded)
-            if countries:
-                yield "town elsewhere" if self.countries.isdisjoint(countries) else "town"
-        if name.sort is not None:
-            doubtful = is_doubtful(words, name, language)
-            yield "doubtful noun" if doubtful else "noun"
+            if not self.countries.isdisjoint(countries):
+                yield "town"
+        if name.sort is not None and not is_doubtful(words, name, language):
+            yield "noun"
             if words[name.core_last].text.isdigit() or words[name.core_first].text[0].isdigit():
                 yield "numbered"
-            if name.last > name.core_last and words[name.last].is_capital and not doubtful:
-                yield "capital noun"
 
     def _of_model(self, spot: PlaceSpot) -> Iterator[str]:
         told = self.labels.get(spot.key.removeprefix("the"), Counter())
         if told:
             likely = sum(told[label] for label in OF_PLACES) * 2 >= told.total()
             yield _MODELS.get(self.page.language, "model") if likely else "model says else"
-        if told.total() > 1:
-            yield "again"
 
     def _of_form(self, spot: PlaceSpot) -> Iterator[str]:
         words, name = spot.words, spot.name
@@ -154,11 +143,8 @@ class PlaceEvidence:
             yield "in title"
         if core in never_names(self.page.language) or _is_postcode(words, name):
             yield "never"
-        if name.core_first == name.core_last:
-            if core.lower() in self.small:
-                yield "small elsewhere"
-            if any(left.islower() and right.isupper() for left, right in pairwise(core)):
-                yield "capital inside"
+        if name.core_first == name.core_last and core.lower() in self.small:
+            yield "small elsewhere"
 
 
 def is_within_name(words: Sequence[Word], name: PlaceName, language: str) -> bool:

@@ -78,15 +78,27 @@ def is_asked(passage: Passage, language: str) -> bool:
     return joined in labels or (bool(words) and words[0].folded in labels and (len(words) == 1 or words[1].gap == "/"))
 
 
-def is_after(words: Sequence[Word], first: int, cues: frozenset[str]) -> bool:
+def is_labelled(words: Sequence[Word], first: int, language: str) -> bool:
+    """Whether such a label and its colon stand right before: `Region: Tyrol`."""
+    return first > 0 and words[first].gap == ":" and words[first - 1].folded in place_set(language, "labels")
+
+
+def is_after(words: Sequence[Word], first: int, cues: frozenset[str], language: str) -> bool:
     """Whether one of `cues` stands before `words[first]`, an article between or not."""
     if not first or words[first].gap:
         return False
-    before = first - 1
-    if words[before].folded in phrase_set("en", "articles") and before and not words[before].gap:
-        before -= 1
-    one = words[before].folded
-    return one in cues or (before > 0 and f"{words[before - 1].folded} {one}" in cues)
+    # `à` folds as an English article does.
+    skips = (
+        words[first - 1].folded in phrase_set(language, "articles") | phrase_set("en", "articles")
+        and first > 1
+        and not words[first - 1].gap
+    )
+    return any(_ends_with(words, before, cues) for before in (first - 1, first - 2)[: 1 + skips])
+
+
+def _ends_with(words: Sequence[Word], last: int, cues: frozenset[str]) -> bool:
+    one = words[last].folded
+    return one in cues or (last > 0 and f"{words[last - 1].folded} {one}" in cues)
 
 
 def _identifier(page: Page, passage: Passage, words: Sequence[Word]) -> Iterator[PlaceName]:
@@ -152,7 +164,8 @@ def _told_by_company(
                 continue
             if (
                 asked
-                or is_after(words, begin, locatives(page.language))
+                or is_labelled(words, begin, page.language)
+                or is_after(words, begin, locatives(page.language), page.language)
                 or _is_listed(words, begin, end, edges, page.language)
             ):
                 edges |= {begin, end}
