@@ -76,6 +76,28 @@ class RunReport(Frozen):
         return any(gate.held for gate in self.gates)
 
 
+class PlannedPage(Frozen):
+    """What a run would make of a page: `new`, `changed`, `gone` or `quarantined`; `reason` says why the last."""
+
+    source: str
+    uri: str
+    state: str
+    reason: str | None = None
+
+
+class Rehearsal(Frozen):
+    """What a run would do with each source, and with which pages: at most 1,000 are listed."""
+
+    sources: Mapping[str, SourceCounts]
+    pages: tuple[PlannedPage, ...]
+    seconds: float
+
+    @property
+    def total(self) -> SourceCounts:
+        """The sum over all sources."""
+        return sum(self.sources.values(), start=SourceCounts())
+
+
 class RunState(StrEnum):
     """How a run ended. `killed`: it left no word of its end."""
 

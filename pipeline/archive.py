@@ -16,6 +16,11 @@ def address(raw: Path, digest: str) -> Path:
     return raw / digest[:2] / digest[2:4] / digest
 
 
+def find(digest: str, *raws: Path) -> Path | None:
+    """Where the bytes of `digest` lie, in the first of the archives that has them; None where none has."""
+    return next((path for raw in raws if (path := address(raw, digest)).is_file()), None)
+
+
 def digest_of(path: Path) -> str:
     """The SHA-256 of the file's bytes, in hexadecimal. Raises OSError."""
     with path.open("rb") as file:

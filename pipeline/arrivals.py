@@ -107,7 +107,10 @@ def _look_up(
         new = {uri: copy for uri, copy in look.copies.items() if uri not in seen}
         times = capture_times(connection, name, new)
     kept, lost = lookout.keep(new)
-    tasks = [task_of(raw, uri, copy, times.get((uri, copy.sha256))) for uri, copy in kept.items()]
+    tasks = [
+        task_of(archive.address(raw, copy.sha256), uri, copy, times.get((uri, copy.sha256)))
+        for uri, copy in kept.items()
+    ]
     return tasks, _refused(arrival.source, [*closed, *lost])
 
 
@@ -144,11 +147,11 @@ def _was_had(page: KnownPage) -> bool:
     return page.sha256 is not None and page.state is not PageState.GONE
 
 
-def task_of(raw: Path, uri: str, copy: Copy, captured_at: str | None) -> Task:
-    """The page to mill, its bytes in the archive; without `captured_at` they were captured now."""
+def task_of(path: Path, uri: str, copy: Copy, captured_at: str | None = None) -> Task:
+    """The page to mill, its bytes at `path`; without `captured_at` they were captured now."""
     return Task(
         uri=uri,
-        path=archive.address(raw, copy.sha256),
+        path=path,
         sha256=copy.sha256,
         captured_at=captured_at or now(),
         media_type=copy.media_type,

@@ -39,13 +39,13 @@ for command, example in (
     (show, "casemill show case-4pvyyxnx6nnrnbiq"),
     (search, 'casemill search "public workshops" --where language=fr --limit 5'),
     (status, "casemill status"),
-    (sources, "casemill sources --json"),
     (evaluate, "casemill evaluate gold/ --errors --label actors"),
     (impact, "casemill impact letters --limit 500"),
     (schedule, "casemill schedule --port 4200"),
     (schema, "casemill schema --output record.schema.json"),
 ):
     app.command(epilog=f"Example: {example}")(command)
+app.add_typer(sources, name="sources")
 app.add_typer(templates, name="template")
 
 

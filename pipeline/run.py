@@ -57,7 +57,7 @@ def run(
     Raises UsageError where settings, sources or templates are wrong, and BusyError where another run is at work.
     """
     began = monotonic()
-    sources = _sources(settings, names)
+    sources = runnable_sources(settings, names)
     with locked(settings.processed), opened(settings.database_url) as store:
         sweep(settings.raw)
         sweep_drafts(settings.processed)
@@ -81,7 +81,8 @@ def run(
         return revise(report, drift=drift, gates=gates)
 
 
-def _sources(settings: Settings, names: Sequence[str]) -> tuple[SourceSettings, ...]:
+def runnable_sources(settings: Settings, names: Sequence[str]) -> tuple[SourceSettings, ...]:
+    """The sources that a run of `names` works on. Raises UsageError where one of them cannot be run."""
     sources = load_sources(settings.home, names)
     if not sources:
         raise SettingsError(f"{settings.home / 'sources'}: there is no source; add NAME.toml with `kind` and `path`")
@@ -97,7 +98,7 @@ def _sources(settings: Settings, names: Sequence[str]) -> tuple[SourceSettings, 
 
 def _begin(settings: Settings, store: Store, sources: Sequence[SourceSettings]) -> tuple[Job, bool]:
     base = fingerprint(settings)
-    lookouts = {source.name: lookout_of(source, settings, store, settings.raw) for source in sources}
+    lookouts = {source.name: lookout_of(source, settings, store, (settings.raw,)) for source in sources}
     with writing(store) as connection:
         was_killed = bury_killed(connection)
         name = begin_run(connection, sources=list(lookouts), fingerprint=base, at=now())

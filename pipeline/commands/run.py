@@ -28,6 +28,7 @@ def run(
         list[str] | None, typer.Argument(help="Names of sources [default: all].", show_default=False)
     ] = None,
     *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what a run would change; store nothing.")] = False,
     engine: Annotated[EngineName, typer.Option(help="Who hands out the work.")] = EngineName.LOCAL,
     as_json: AsJson = False,
 ) -> None:
@@ -39,6 +40,9 @@ def run(
     """
     settings = settings_of(context)
     warn_of_missing_models(settings)
+    if dry_run:
+        _rehearse(settings, sources or [], as_json=as_json)
+        return
     with progress_bar() as progress:
         report = _run(settings, sources or [], engine, progress)
     if as_json:
@@ -49,6 +53,21 @@ def run(
         present(summary(report))
     if report.held:
         raise typer.Exit(ExitCode.HELD)
+    if report.total.quarantined:
+        raise typer.Exit(ExitCode.QUARANTINED)
+
+
+def _rehearse(settings: "Settings", names: list[str], *, as_json: bool) -> None:
+    from pipeline.rehearsal import rehearse
+
+    with progress_bar() as progress:
+        report = rehearse(settings, names, progress=progress)
+    if as_json:
+        emit_json(report)
+    else:
+        from pipeline.commands.rehearsal import rehearsal
+
+        present(*rehearsal(report))
     if report.total.quarantined:
         raise typer.Exit(ExitCode.QUARANTINED)
 

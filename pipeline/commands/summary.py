@@ -1,6 +1,6 @@
 """What a run did, for people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -22,7 +22,7 @@ def summary(report: RunReport) -> RenderableType:
 def _parts(report: RunReport) -> Iterator[RenderableType]:
     yield _headline(report)
     yield Text()
-    yield _sources(report)
+    yield source_table(report.sources, report.total)
     yield Text()
     yield _facts(report)
     for drift in report.drift:
@@ -55,12 +55,13 @@ def _headline(report: RunReport) -> Text:
     return Text.assemble(("Nothing new", "bold"), f": {as_before} ({_time(report.seconds)})")
 
 
-def _sources(report: RunReport) -> Table:
-    table = Table("source", box=None, header_style="dim", padding=(0, 2, 0, 0), show_footer=len(report.sources) > 1)
+def source_table(sources: Mapping[str, SourceCounts], total: SourceCounts) -> Table:
+    """A line a source, and one for all where there are several."""
+    table = Table("source", box=None, header_style="dim", padding=(0, 2, 0, 0), show_footer=len(sources) > 1)
     table.columns[0].footer = "all"
     for column in _COLUMNS:
-        table.add_column(column, justify="right", footer=_cell(report.total, column))
-    for name, counts in report.sources.items():
+        table.add_column(column, justify="right", footer=_cell(total, column))
+    for name, counts in sources.items():
         table.add_row(name, *(_cell(counts, column) for column in _COLUMNS))
     return table
 

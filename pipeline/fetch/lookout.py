@@ -39,17 +39,21 @@ from pipeline.store.frontier import (
 )
 from pipeline.store.unfetched import Failure
 
-_AT_ONCE = 32
-
 
 class FetchLookout:
-    """The pages of a source of kind urls or site; `store` keeps its frontier, `raw` the bytes."""
+    """The pages of a source of kind urls or site, `at_once` at a time.
 
-    def __init__(self, source: SourceSettings, settings: Settings, store: Store, raw: Path) -> None:
+    `store` keeps the frontier, the first of `raws` the bytes; bytes that any of them has are asked for conditionally.
+    """
+
+    def __init__(
+        self, source: SourceSettings, settings: Settings, store: Store, raws: Sequence[Path], *, at_once: int
+    ) -> None:
         self._source = source
         self._plan = Plan(source)
         self._store = store
-        self._raw = raw
+        self._raws = raws
+        self._at_once = at_once
         self._limit = settings.max_page_bytes
         self._user_agent = user_agent(source.politeness.contact or settings.contact)
         self._left_out = 0
@@ -92,7 +96,7 @@ class FetchLookout:
 
     def _due(self, crawl: Crawl) -> list[Spot]:
         with reading(self._store) as connection:
-            due = due_spots(connection, crawl, limit=_AT_ONCE)
+            due = due_spots(connection, crawl, limit=self._at_once)
         # What leads to pages comes first, alone: a page may be found there and be due the sooner.
         leading = [spot for spot in due if spot.role is not Role.PAGE]
         return leading or due
@@ -101,7 +105,7 @@ class FetchLookout:
     def _fetching(self, crawl: Crawl) -> Iterator[tuple[asyncio.Runner, Client]]:
         politeness = self._source.politeness
         wire = Wire(user_agent=self._user_agent, timeout=politeness.timeout)
-        memory = StoredRobots(self._store, self._raw, crawl)
+        memory = StoredRobots(self._store, self._raws, crawl)
         with asyncio.Runner() as runner:
             runner.run(wire.__aenter__())
             try:
@@ -134,12 +138,12 @@ class FetchLookout:
         return visited
 
     def _validators(self, spot: Spot) -> Validators | None:
-        if spot.sha256 is None or not archive.address(self._raw, spot.sha256).is_file():
+        if spot.sha256 is None or archive.find(spot.sha256, *self._raws) is None:
             return None
         return Validators(etag=spot.etag, last_modified=spot.last_modified)
 
     def _read(self, spot: Spot, outcome: Fetched) -> tuple[Spot, Mapping[str, Role]]:
-        digest = archive.keep_bytes(self._raw, outcome.content)
+        digest = archive.keep_bytes(self._raws[0], outcome.content)
         try:
             found = leads_of(self._plan, spot.role, outcome, limit=self._limit)
             excuse = excuse_of(outcome) if spot.role is Role.PAGE or not found else None

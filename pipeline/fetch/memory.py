@@ -1,10 +1,10 @@
 """What robots.txt said, from run to run: its bytes in the archive, its validators in the frontier."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import Engine as Store
 
-from models.errors import StoreError
 from pipeline import archive
 from pipeline.clock import now
 from pipeline.fetch.client import Remembered
@@ -14,25 +14,22 @@ from pipeline.store.frontier import Crawl, Role, Spot, VisitOutcome, add_spots, 
 
 
 class StoredRobots:
-    """The memory of one crawl's source."""
+    """The memory of one crawl's source; the first archive is written, all are read."""
 
-    def __init__(self, store: Store, raw: Path, crawl: Crawl) -> None:
+    def __init__(self, store: Store, raws: Sequence[Path], crawl: Crawl) -> None:
         self._store = store
-        self._raw = raw
+        self._raws = raws
         self._crawl = crawl
 
     def recall(self, url: str) -> Remembered | None:
         """What is known of the robots.txt at `url`."""
         with reading(self._store) as connection:
             spot = find_spot(connection, self._crawl.source, url)
-        if spot is None or spot.sha256 is None:
+        path = archive.find(spot.sha256, *self._raws) if spot and spot.sha256 else None
+        if spot is None or path is None:
             return None
-        try:
-            content = archive.read(self._raw, spot.sha256)
-        except StoreError:
-            # It is fetched anew.
-            return None
-        return Remembered(content=content, validators=Validators(etag=spot.etag, last_modified=spot.last_modified))
+        validators = Validators(etag=spot.etag, last_modified=spot.last_modified)
+        return Remembered(content=path.read_bytes(), validators=validators)
 
     def keep(self, url: str, fetched: Fetched) -> None:
         """The robots.txt at `url` is this."""
@@ -40,7 +37,7 @@ class StoredRobots:
             url=url,
             role=Role.ROBOTS,
             outcome=VisitOutcome.FETCHED,
-            sha256=archive.keep_bytes(self._raw, fetched.content),
+            sha256=archive.keep_bytes(self._raws[0], fetched.content),
             **fetched.validators.model_dump(),
         )
         with writing(self._store) as connection:

@@ -142,3 +142,10 @@ def save_spot(connection: Connection, crawl: Crawl, spot: Spot, *, at: str) -> N
     """The crawl has visited the address; what came of it stands in `spot`."""
     row = {**spot.model_dump(mode="json"), "source": crawl.source, "crawl": crawl.number, "visited_at": at, "place": 0}
     upsert(connection, frontier, [row], keep=("place",))
+
+
+def copy_frontier(known: Connection, connection: Connection, source: str) -> None:
+    """The second store has of the source what the first knows."""
+    for table in (crawls, frontier):
+        rows = known.execute(select(table).where(table.c.source == source)).mappings()
+        execute_many(connection, insert(table), [dict(row) for row in rows])

@@ -42,6 +42,12 @@ def known_pages(connection: Connection, source: str, uris: Collection[str]) -> M
     return {row["uri"]: KnownPage(**row) for row in rows.mappings()}
 
 
+def live_uris(connection: Connection, source: str) -> set[str]:
+    """The pages of the source that are not gone."""
+    there = (pages.c.source == source, pages.c.state != PageState.GONE.value)
+    return set(connection.execute(select(pages.c.uri).where(*there)).scalars())
+
+
 def capture_times(connection: Connection, source: str, uris: Collection[str]) -> Mapping[tuple[str, str], str]:
     """When each known (uri, sha256) of the pages was first captured."""
     columns = (captures.c.uri, captures.c.sha256, captures.c.captured_at)

@@ -65,6 +65,14 @@ def store_result(connection: Connection, stamp: Stamp, result: BatchResult) -> S
     return counts
 
 
+def states_of(connection: Connection, result: BatchResult) -> Mapping[str, PageState]:
+    """What each page of the batch would be, were it stored."""
+    outcomes = list(zip(result.batch.tasks, result.outcomes, strict=True))
+    steps = _steps(connection, [(task, outcome) for task, outcome in outcomes if isinstance(outcome, Milled)])
+    refused = {task.uri: PageState.QUARANTINED for task, outcome in outcomes if isinstance(outcome, Refused)}
+    return {step.task.uri: step.state for step in steps} | refused
+
+
 def _steps(connection: Connection, milled: Sequence[tuple[Task, Milled]]) -> list[_Step]:
     ids = [outcome.case_id for _, outcome in milled]
     columns = (cases.c.id, cases.c.version, cases.c.digest, cases.c.live)
