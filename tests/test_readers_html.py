@@ -26,7 +26,11 @@ UNSHOWN = [
     "<div style='color: red; DISPLAY:none'><p>hidden</p></div>",
     "<div style='visibility: hidden'>hidden</div>",
     "<img alt='hidden' title='hidden'>",
-    "<input value='hidden' placeholder='hidden'>",
+    "<input placeholder='hidden'>",
+    "<input type='hidden' value='hidden'>",
+    "<input type='submit' value='hidden'>",
+    "<input type='password' value='hidden'>",
+    "<input type='checkbox' value='hidden'>",
     "<!-- hidden -->",
     "<iframe>hidden</iframe>",
     "<object>hidden</object>",
@@ -60,7 +64,45 @@ KINDS = {
         "<details><summary>Costs</summary>5 M</details>",
         [("label", "Costs"), ("text", "5 M")],
     ),
+    "a list within a definition": (
+        "<dl><dt>Aims<dd><ul><li>clay<li>wood</ul></dl>",
+        [("label", "Aims"), ("bullet", "clay"), ("bullet", "wood")],
+    ),
+    "a bold first row labels its columns": (
+        "<table><tr><td><b>Source</b><td><b>Sum</b><tr><td>Town<td>3 M</table>",
+        [("label", "Source"), ("label", "Sum"), ("cell", "Town"), ("cell", "3 M")],
+    ),
+    "legends label what they open": (
+        "<fieldset><legend>Costs</legend>5 M</fieldset>",
+        [("label", "Costs"), ("text", "5 M")],
+    ),
     "headings in items": ("<ul><li><h4>Clay</h4>Red.</ul>", [("heading", "Clay"), ("bullet", "Red.")]),
+}
+FORMS = {
+    "a line of text": ("<p><label for=a>Name</label> <input id=a value='Ilda'>", [("label", "Name"), ("cell", "Ilda")]),
+    "a line of text in its label": ("<label>City <input value='Gaia'></label>", [("label", "City"), ("cell", "Gaia")]),
+    "several lines": (
+        "<label for=a>Aims</label><textarea id=a>Clay.\n\nWood.</textarea>",
+        [("label", "Aims"), ("text", "Clay."), ("text", "Wood.")],
+    ),
+    "a choice": (
+        "<label for=a>Land</label><select id=a><option value=''>Choose<option>Spain<option selected>Malta</select>",
+        [("label", "Land"), ("text", "Malta")],
+    ),
+    "nothing chosen": (
+        "<p>Land</p><select><option value='' selected>Choose<option>Spain</select>",
+        [("text", "Land"), ("chrome", "Choose"), ("chrome", "Spain")],
+    ),
+    "boxes": (
+        "<p>Open? <input type=checkbox checked> Yes <input type=checkbox> No</p>",
+        [("text", "Open?"), ("text", "[x] Yes"), ("text", "[ ] No")],
+    ),
+    "boxes in a cell": (
+        "<table><tr><td><b>Open?</b><td><input type=radio> Yes<input type=radio checked> No</table>",
+        [("label", "Open?"), ("cell", "( ) Yes"), ("cell", "(x) No")],
+    ),
+    "boxes that nobody ticked": ("<p><input type=checkbox> Museums</p>", [("text", "Museums")]),
+    "a blank form": ("<p><label>Name <input></label><textarea></textarea>", [("text", "Name")]),
 }
 LABELS = {
     "colon inside": ("<p><b>Budget:</b> 5 M</p>", [("label", "Budget:"), ("text", "5 M")]),
@@ -112,6 +154,8 @@ CHROME = {
     "cookie banners": "<div id='cookie-banner'>We use cookies</div>",
     "breadcrumbs": "<ol class='breadcrumb small'><li>Home</ol>",
     "skip links": "<a class='skip-link' href='#main'>Skip</a>",
+    "footnotes": "<section class='footnotes'><ol><li id='fn1'>Since 1900.</ol></section>",
+    "a footnote by role": "<aside role='doc-footnote'>Since 1900.</aside>",
     "old sites' footers": "<div id='footer'>Printed in spring</div>",
 }
 NO_CHROME = {
@@ -134,7 +178,7 @@ def test_what_no_reader_sees_is_left_out(markup):
     assert read_page(f"<p>one</p>{markup}<p>two</p>").text == "one\n\ntwo"
 
 
-@pytest.mark.parametrize(("page", "blocks"), (KINDS | LABELS).values(), ids=[*KINDS, *LABELS])
+@pytest.mark.parametrize(("page", "blocks"), (KINDS | FORMS | LABELS).values(), ids=[*KINDS, *FORMS, *LABELS])
 def test_blocks_have_the_kind_that_their_form_says(page, blocks):
     document = read_page(page)
     assert told(document) == blocks

@@ -43,6 +43,34 @@ def test_soft_breaks_links_and_cells_of_paragraphs():
     assert read_page(saved(page), "a.docx").text == "one\ntwo\n\nCosts\t5 M\n6 M"
 
 
+FOOTNOTES = """<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+<w:footnote w:id="2"><w:p><w:r><w:t>Built late.</w:t></w:r></w:p></w:footnote></w:footnotes>"""
+BODY = """<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+ xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"><w:body>{}</w:body></w:document>"""
+WORDED = {
+    "notes come last and are no text of the page": (
+        '<w:p><w:r><w:t>Kiln</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>',
+        [("text", "Kiln[1]"), ("chrome", "Built late. ↑")],
+    ),
+    "boxes to tick": (
+        "<w:p>"
+        '<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="1"/></w14:checkbox></w:sdtPr>'
+        "<w:sdtContent><w:r><w:t>☒</w:t></w:r></w:sdtContent></w:sdt><w:r><w:t> Yes</w:t></w:r></w:p>",
+        [("text", "[x] Yes")],
+    ),
+    "deleted and inserted words": (
+        "<w:p><w:del><w:r><w:delText>old</w:delText></w:r></w:del><w:ins><w:r><w:t>new</w:t></w:r></w:ins></w:p>",
+        [("text", "new")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "blocks"), WORDED.values(), ids=WORDED)
+def test_the_words_of_a_word_document(body, blocks):
+    parts = {"word__document": BODY.format(body), "word__footnotes": FOOTNOTES}
+    assert told(read_page(rezipped(KILN, **parts), "a.docx")) == blocks
+
+
 ODT = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
  xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:xlink="http://www.w3.org/1999/xlink">
 <office:body><office:text>{}</office:text></office:body></office:document-content>"""

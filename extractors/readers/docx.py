@@ -1,6 +1,7 @@
 """Word documents (Office Open XML, ECMA-376): mammoth makes HTML of them, which is read as any other.
 
-What runs along the pages' edges, comments and deleted words are left out; macros, pictures and links are never opened.
+What runs along the pages' edges, tables of contents, comments and deleted words are left out; macros, pictures and
+links are never opened.
 """
 
 from io import BytesIO
@@ -25,8 +26,9 @@ _STYLES = "\n".join(
         for name in ("heading", "Heading")
         for level in range(1, 10)
     ]
+    + [f"p[style-name='toc {level}'] => !" for level in range(1, 10)]
 )
-"""Headings stand below the document's title."""
+"""Headings stand below the document's title; tables of contents are left out."""
 
 
 def read(content: bytes) -> Document:

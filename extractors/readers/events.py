@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement, PreformattedString
 
 from extractors.readers import tags
+from extractors.readers.controls import Controls, entry, is_chosen
 from extractors.readers.disguises import Revealed, is_decoy, is_fallback, reveal
 from extractors.readers.frames import Frame
 from extractors.readers.landmarks import Landmarks
@@ -73,7 +74,7 @@ def events_of(soup: BeautifulSoup) -> Iterator[Event]:
     """
     anchors = 0
     sheet = style_sheet_of(soup)
-    landmarks = Landmarks(soup)
+    landmarks, controls = Landmarks(soup), Controls(soup)
     stack: list[tuple[Iterator[PageElement], Style, str | None]] = [(iter(soup.contents), Style(Frame()), None)]
     while stack:
         children, style, gap = stack[-1]
@@ -94,7 +95,13 @@ def events_of(soup: BeautifulSoup) -> Iterator[Event]:
                 if revealed.words is not None:
                     yield Words(revealed.words, inside._replace(shown=is_read), written=node.get_text())
                     continue
+                if node.name == "input" and style.shown:
+                    yield from _entered_in(node, style, controls)
+                    continue
                 opening, closing = _edges(node, style) if inside.shown else (None, None)
+                if node.name == "label" and inside.shown and controls.labels_entry(node):
+                    opening, closing = tags.LINE, tags.CELL
+                    inside = inside._replace(kind=BlockKind.LABEL, level=0)
                 if opening:
                     yield Edge(opening)
                 stack.append((iter(node.contents), inside, closing))
@@ -103,6 +110,19 @@ def events_of(soup: BeautifulSoup) -> Iterator[Event]:
             stack.pop()
             if gap:
                 yield Edge(gap)
+
+
+def _entered_in(tag: Tag, style: Style, controls: Controls) -> Iterator[Event]:
+    """The words of a control, which do not stand among the source's."""
+    box, words = controls.box(tag), entry(tag)
+    if tags.is_shown(tag) and box:
+        if not _opens_cell(tag):
+            yield Edge(tags.LINE)
+        yield Words(box, style, written="")
+    elif tags.is_shown(tag) and words:
+        yield Edge(tags.CELL)
+        yield Words(words, style._replace(kind=BlockKind.CELL, level=0), written="")
+        yield Edge(tags.LINE)
 
 
 def _writes_from_head(tag: Tag) -> bool:
@@ -141,7 +161,7 @@ def _is_blank(node: PageElement) -> bool:
 
 def _entered(tag: Tag, style: Style, sheet: StyleSheet, landmarks: Landmarks) -> Style:
     """The style of what stands in `tag`."""
-    is_shown = tags.is_shown(tag) or is_fallback(tag)
+    is_shown = (tags.is_shown(tag) or is_fallback(tag)) and (tag.name != "option" or style.chrome or is_chosen(tag))
     if not style.shown or not is_shown or is_decoy(tag, sheet):
         return style._replace(shown=False)
     if not style.chrome and landmarks.is_site(tag, in_content=style.in_content):

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from bs4 import BeautifulSoup, Tag
 
+from extractors.readers.controls import is_filled_in
 from extractors.readers.tags import names, value
 
 _CONTROLS = names("button optgroup option select textarea")
@@ -22,6 +23,9 @@ _SITE_CLASS = re.compile(
     r"|(?:(?:site|page|main|top|global)-?)?(?:nav|navbar|navigation|menu|sidebar|footer|header)",
     re.IGNORECASE,
 )
+_NOTED = names("aside dd div dl li ol p section ul")
+_NOTE = re.compile(r"(?:foot|end)-?notes?(?:-\d+)?|e?fn[-:_]?\d+|_?ftn\d+|cite_note.*", re.IGNORECASE)
+_NOTE_ROLES = names("doc-endnote doc-endnotes doc-footnote")
 _MAIN = names("article main")
 _FACTS = names("dl table")
 _PARTS = names("form h1 h2 h3 h4 h5 h6 table")
@@ -38,13 +42,15 @@ class Landmarks:
         self._telling = [each for each in soup.descendants if isinstance(each, Tag) and each.name in _TELLING]
 
     def is_site(self, tag: Tag, *, in_content: bool) -> bool:
-        """Whether `tag` holds the site's own words: its menus, banners, side columns, things to click on.
+        """Whether `tag` holds the site's own words: its menus, banners, side columns, things to click on; or notes.
 
         `in_content` says that it stands within the page's main part, where headers and footers are the content's. One
         that holds the page's only topmost heading, or facts in a table or definition list beside the text, is the
         page's.
         """
         if tag.name in _CONTROLS:
+            return not is_filled_in(tag)
+        if tag.name in _NOTED and _is_note(tag):
             return True
         named = tag.name in _LANDMARKS or (bool(tag.attrs) and _is_named_site(tag))
         if not named or (in_content and tag.name in _SECTION_SCOPED):
@@ -81,6 +87,14 @@ def _holders(tags: Iterable[Tag]) -> set[int]:
                 break
             found.add(id(parent))
     return found
+
+
+def _is_note(tag: Tag) -> bool:
+    """Whether `tag` holds footnotes: words about the text, where no answer stands (DPUB-ARIA 1.1)."""
+    if not tag.attrs:
+        return False
+    words = f"{value(tag, 'class')} {value(tag, 'id')}".split()
+    return value(tag, "role").lower() in _NOTE_ROLES or any(map(_NOTE.fullmatch, words))
 
 
 def _is_named_site(tag: Tag) -> bool:
