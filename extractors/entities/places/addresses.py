@@ -8,6 +8,7 @@ from typing import NamedTuple
 from extractors.folding import fold
 from extractors.vocabulary.gazetteer import geography, known_place, town_countries
 
+_DIGIT = re.compile(r"\d")
 _ITEM = re.compile(r"[^\n,;|•]+")
 _NAME = r"[^\W\d_][\w.'’/-]*"
 _TOWN = r"(?:St\.|[^\W\d_][\w'’/-]*)"
@@ -35,7 +36,7 @@ class AddressPart(NamedTuple):
 
 def address_parts(text: str, language: str, *, is_contact: bool) -> Iterator[AddressPart]:
     """The streets and towns in `text`; where it tells how to reach somebody, also those without a street's word."""
-    if any(character.isdigit() for character in text):
+    if _DIGIT.search(text):
         told = tuple(_told_by_word(text, language, is_contact=is_contact))
         yield from told
         for part in (*_told_by_number(text, is_contact=is_contact), *(_towns(text) if is_contact else ())):

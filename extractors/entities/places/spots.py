@@ -160,14 +160,15 @@ def _told_by_company(
     edges = {name.first for name in found} | {name.last for name in found}
     for first, last in runs_in(page.masked[passage.start : passage.end], page.language):
         for begin, end in _split(words, first, last, page.language):
-            if end - begin >= _MOST_WORDS or not _is_plain(words, begin, end, page.language):
+            if begin in edges or end in edges or end - begin >= _MOST_WORDS:
                 continue
-            if (
+            is_told = (
                 asked
                 or is_labelled(words, begin, page.language)
                 or is_after(words, begin, locatives(page.language), page.language)
                 or _is_listed(words, begin, end, edges, page.language)
-            ):
+            )
+            if is_told and _is_plain(words, begin, end, page.language):
                 edges |= {begin, end}
                 yield PlaceName(begin, end, begin, end, None, None)
 
