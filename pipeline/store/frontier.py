@@ -90,10 +90,7 @@ def finish_crawl(connection: Connection, crawl: Crawl, *, at: str) -> None:
 
 def add_spots(connection: Connection, source: str, found: Mapping[str, Role], *, most: int) -> int:
     """How many of the addresses had to be left out, since the frontier holds `most`; known ones stay as they are."""
-    known = connection.execute(
-        select(frontier.c.url).where(frontier.c.source == source, frontier.c.url.in_(list(found)))
-    )
-    there = set(known.scalars())
+    there = _known(connection, source, list(found))
     count = count_spots(connection, source)
     fresh = [(url, role) for url, role in found.items() if url not in there]
     rows = [
@@ -102,6 +99,15 @@ def add_spots(connection: Connection, source: str, found: Mapping[str, Role], *,
     ]
     execute_many(connection, insert(frontier), rows)
     return len(fresh) - len(rows)
+
+
+def _known(connection: Connection, source: str, urls: Sequence[str]) -> set[str]:
+    known: set[str] = set()
+    # A map names up to 50,000 addresses; no database takes so many values at once.
+    for start in range(0, len(urls), _CHUNK):
+        some = frontier.c.url.in_(urls[start : start + _CHUNK])
+        known.update(connection.execute(select(frontier.c.url).where(frontier.c.source == source, some)).scalars())
+    return known
 
 
 def keep_spots(connection: Connection, source: str, urls: Sequence[str]) -> None:

@@ -1,0 +1,11 @@
+"""A run of a home's source as a process of its own: `python -m tests.fetch.slow_crawl HOME`."""
+
+import sys
+from pathlib import Path
+
+from pipeline.run import run
+from pipeline.settings import load_settings
+from tests.fake_mill import fake_engine
+
+if __name__ == "__main__":
+    run(load_settings(Path(sys.argv[1])), engine=fake_engine)
