@@ -3,7 +3,6 @@
 import gettext
 from collections.abc import Iterator, Mapping
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -11,14 +10,13 @@ import pycountry
 
 from extractors.folding import fold
 from extractors.vocabulary import languages, vocabulary
+from extractors.vocabulary.listing import Listing, read_listing
 from models.frozen import Frozen
 
 Sort = Literal["country", "world", "region", "city"]
 _CITIES = Path(__file__).parent / "cities.tsv"
 _TOWNS = Path(__file__).parent / "towns.tsv"
 _BIG = 100
-# Small places are looked up in one string for each first two letters: a tenth of the memory that a mapping takes.
-_PREFIX = 2
 
 
 class GeographyWords(Frozen):
@@ -78,12 +76,8 @@ def known_place(folded: str) -> KnownPlace | None:
 
 def town_countries(folded: str) -> tuple[str, ...]:
     """The countries (ISO 3166-1 alpha-2) with a town or village of that folded name, too small to be known abroad."""
-    start = _towns().get(folded[:_PREFIX], "")
-    at = start.find(f"\n{folded}\t")
-    if at < 0:
-        return ()
-    begins = at + len(folded) + 2
-    return tuple(start[begins : start.index("\n", begins)].split(","))
+    countries = _towns().after(folded)
+    return tuple(countries.split(",")) if countries else ()
 
 
 @cache
@@ -155,8 +149,5 @@ def _cities() -> Mapping[str, str]:
 
 
 @cache
-def _towns() -> Mapping[str, str]:
-    """The lines of towns by their first letters, each line between line breaks."""
-    lines = _TOWNS.read_text(encoding="utf-8").splitlines()
-    grouped = groupby((line for line in lines if not line.startswith("#")), key=lambda line: line[:_PREFIX])
-    return {prefix: "\n".join(("", *group, "")) for prefix, group in grouped}
+def _towns() -> Listing:
+    return read_listing(_TOWNS)

@@ -3,15 +3,16 @@
 from functools import cache
 from pathlib import Path
 
+from extractors.vocabulary.listing import Listing, read_listing
+
 _NAMES = Path(__file__).parent / "given_names.txt"
 
 
 def is_given_name(folded: str) -> bool:
     """Whether people are called so somewhere; of a double name (`jean-luc`) the first half tells."""
-    return folded in _given_names() or folded.partition("-")[0] in _given_names()
+    return any(_given_names().after(name) is not None for name in (folded, folded.partition("-")[0]))
 
 
 @cache
-def _given_names() -> frozenset[str]:
-    lines = _NAMES.read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if not line.startswith("#"))
+def _given_names() -> Listing:
+    return read_listing(_NAMES)
