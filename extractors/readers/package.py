@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 from models.errors import EncryptedPageError, OversizedPageError, UnreadablePageError
 
 _MEGABYTE = 1024 * 1024
-_MOST_XML = 32 * _MEGABYTE  # some hundred times the words of a book; trees of it take a gigabyte
+_MOST_XML = 16 * _MEGABYTE  # many times a book; its tree takes a gigabyte
 _MOST = 512 * _MEGABYTE
 _IS_ENCRYPTED = 1
 _OPENING = b"PK\x03\x04"
