@@ -24,11 +24,12 @@ Item = TypeVar("Item")
 
 
 class Copy(Frozen):
-    """A page's bytes by their digest, and what the outside declares of them."""
+    """A page's bytes by their digest, and what the outside declares of them; without `captured_at`, now."""
 
     sha256: str
     media_type: str | None = None
     charset: str | None = None
+    captured_at: str | None = None
 
 
 class Look(Frozen):
@@ -148,12 +149,12 @@ def _was_had(page: KnownPage) -> bool:
 
 
 def task_of(path: Path, uri: str, copy: Copy, captured_at: str | None = None) -> Task:
-    """The page to mill, its bytes at `path`; without `captured_at` they were captured now."""
+    """The page to mill, its bytes at `path`; `captured_at` is when they were first captured, if that is known."""
     return Task(
         uri=uri,
         path=path,
         sha256=copy.sha256,
-        captured_at=captured_at or now(),
+        captured_at=captured_at or copy.captured_at or now(),
         media_type=copy.media_type,
         charset=copy.charset,
     )

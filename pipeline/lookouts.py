@@ -10,7 +10,7 @@ from sqlalchemy import Engine as Store
 from pipeline.arrivals import Lookout
 from pipeline.folder_lookout import FolderLookout
 from pipeline.settings import Settings
-from pipeline.sources import SourceSettings
+from pipeline.sources import SourceKind, SourceSettings
 from pipeline.store.database import connect, reading, writing
 from pipeline.store.frontier import copy_frontier
 from pipeline.store.tables import metadata
@@ -23,13 +23,17 @@ def lookout_of(
 ) -> Lookout:
     """Where the source's pages come from; `store` keeps the frontier of a crawl, the first of `raws` the bytes.
 
-    Raises SettingsError where a folder is not there.
+    Raises SettingsError where a folder or file is not there.
     """
     if source.is_fetched:
         # Imported where it is used: a run of folders needs no HTTP.
         from pipeline.fetch.lookout import FetchLookout
 
         return FetchLookout(source, settings, store, raws, at_once=at_once)
+    if source.kind is SourceKind.WARC:
+        from pipeline.warc_lookout import WarcLookout
+
+        return WarcLookout(source, settings.home, raws[0], limit=settings.max_page_bytes)
     return FolderLookout(source, settings.home, raws[0])
 
 

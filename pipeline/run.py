@@ -27,7 +27,7 @@ from pipeline.pool import local_engine
 from pipeline.progress import Progress, Step, silent
 from pipeline.release import Release, latest_release, publish, sweep_drafts
 from pipeline.settings import Settings
-from pipeline.sources import SourceKind, SourceSettings, load_sources
+from pipeline.sources import SourceSettings, load_sources
 from pipeline.store.cases import count_live, finding_counts, quarantined_pages
 from pipeline.store.database import opened, reading, writing
 from pipeline.store.pages import mark_gone
@@ -88,8 +88,6 @@ def runnable_sources(settings: Settings, names: Sequence[str]) -> tuple[SourceSe
         raise SettingsError(f"{settings.home / 'sources'}: there is no source; add NAME.toml with `kind` and `path`")
     templates = load_templates(settings.own_templates)
     for source in sources:
-        if source.kind is SourceKind.WARC:
-            raise SettingsError(f'sources/{source.name}.toml: kind: "{source.kind}" cannot be run yet; use "folder"')
         if source.template and source.template not in templates:
             there = ", ".join(templates)
             raise SettingsError(f"sources/{source.name}.toml: template: no {source.template}; there are: {there}")

@@ -37,8 +37,8 @@ def _check(settings: Settings, path: Path) -> SourceCheck:
 
 
 def _faults(settings: Settings, source: SourceSettings) -> Iterator[str]:
-    if source.kind is SourceKind.WARC:
-        yield f'kind: "{source.kind}" cannot be run yet'
+    if source.kind is SourceKind.WARC and not (settings.home / (source.path or "")).exists():
+        yield f"path: {source.path} is not there"
     if source.kind is SourceKind.FOLDER:
         try:
             folder_of(source, settings.home)

@@ -45,10 +45,10 @@ def _attention(
     settings: Settings, source: SourceSettings, state: RunState | None, quarantined: Mapping[str, int]
 ) -> Iterator[str]:
     again = f"casemill run {source.name}"
-    if source.kind is SourceKind.WARC:
-        yield f'kind "{source.kind}" cannot be run yet'
-    elif source.kind is SourceKind.FOLDER and not (settings.home / (source.path or "")).is_dir():
+    if source.kind is SourceKind.FOLDER and not (settings.home / (source.path or "")).is_dir():
         yield f"the folder {source.path} is not there"
+    if source.kind is SourceKind.WARC and not (settings.home / (source.path or "")).exists():
+        yield f"{source.path} is not there"
     if state is None:
         yield f"never run: {again}"
     elif state not in {RunState.DONE, RunState.RUNNING}:

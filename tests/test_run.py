@@ -185,7 +185,7 @@ def test_two_runs_do_not_meet(home):
     ("source", "told"),
     [
         ('kind = "folder"\npath = "nowhere"', "path: .*nowhere is no folder"),
-        ('kind = "warc"\npath = "pages.warc"', 'kind: "warc" cannot be run yet'),
+        ('kind = "warc"\npath = "pages.warc"', "path: .*pages.warc is no WARC file"),
         ('kind = "folder"\npath = "pages"\ntemplate = "letter"', "template: no letter; there are: "),
     ],
 )

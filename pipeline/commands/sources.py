@@ -1,5 +1,6 @@
 """`casemill sources`: the configured sources, checked and tried."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -70,6 +71,22 @@ def check(context: typer.Context, *, as_json: AsJson = False) -> None:
             tell(f"casemill: {words}")
     if any(found.faults for found in checks):
         raise typer.Exit(ExitCode.USAGE)
+
+
+@sources.command(epilog="Example: casemill sources export letters letters.warc.gz")
+def export(
+    context: typer.Context,
+    source: Annotated[str, typer.Argument(help="The source's name.")],
+    target: Annotated[Path, typer.Argument(metavar="FILE", help="The WARC file to write.", dir_okay=False)],
+) -> None:
+    """Write a source's archived pages to a WARC file.
+
+    The newest bytes of each page that is not gone.
+    """
+    from pipeline.warc_export import export_warc
+
+    pages = export_warc(settings_of(context), source, target)
+    typer.echo(f"{target}: {pages:,} pages of {source}")
 
 
 @sources.command("try", epilog="Example: casemill sources try letters")

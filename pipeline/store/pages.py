@@ -48,6 +48,27 @@ def live_uris(connection: Connection, source: str) -> set[str]:
     return set(connection.execute(select(pages.c.uri).where(*there)).scalars())
 
 
+class CapturedPage(Frozen):
+    """A page with its newest bytes, and what was declared of them when they were first captured."""
+
+    uri: str
+    sha256: str
+    captured_at: str
+    media_type: str | None
+    charset: str | None
+
+
+def newest_captures(connection: Connection, source: str) -> tuple[CapturedPage, ...]:
+    """The pages of the source that are not gone and have bytes, by uri."""
+    same = (
+        (captures.c.source == pages.c.source) & (captures.c.uri == pages.c.uri) & (captures.c.sha256 == pages.c.sha256)
+    )
+    columns = (captures.c.uri, captures.c.sha256, captures.c.captured_at, captures.c.media_type, captures.c.charset)
+    there = (pages.c.source == source, pages.c.state != PageState.GONE.value)
+    rows = connection.execute(select(*columns).join(pages, same).where(*there).order_by(captures.c.uri))
+    return tuple(CapturedPage(**row) for row in rows.mappings())
+
+
 def capture_times(connection: Connection, source: str, uris: Collection[str]) -> Mapping[tuple[str, str], str]:
     """When each known (uri, sha256) of the pages was first captured."""
     columns = (captures.c.uri, captures.c.sha256, captures.c.captured_at)

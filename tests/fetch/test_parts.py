@@ -136,7 +136,7 @@ def test_patterns_mean_addresses(pattern, url, meant):
 
 
 def test_links_are_read_as_a_browser_reads_them():
-    page = b"""<html><head><base href="/deep/"><link rel="stylesheet" href="x.css"><link rel="next" href="?page=2"></head>
+    page = b"""<html><head><base href="/deep/"><link rel="stylesheet" href="x.css"><link rel=next href="?page=2"></head>
     <a href="a.html#top">a</a> <a href=" b c.html
     ">b</a> <a href="a.html">again</a> <a href="mailto:x@example.org">m</a> <a href="javascript:x()">j</a>
     <a href="//other.example.org/x">o</a> <area href="/\xc3\xa9"> <a rel="nofollow NEXT" href="z">z</a> <a>none</a>
