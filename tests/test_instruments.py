@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.vocabulary import Kind
@@ -38,7 +38,15 @@ NAMED_OR_KINDS = [
     ("en", "The Weir City Council seed grant helps.", "seed grant"),
     ("en", "The Pond Fund of the Flemish water ministry gave money.", "Pond Fund"),
     ("en", "They adopted a Weir Policy on May 3rd.", "Weir Policy"),
+    ("en", "The Law on the Upkeep of Ponds in Towns holds.", "Law on the Upkeep of Ponds in Towns"),
+    ("en", "See Commission Delegated Regulation (EU) 2019/123.", "Commission Delegated Regulation (EU) 2019/123"),
+    ("en", "It follows the Weirs 2030 Water Strategy.", "Weirs 2030 Water Strategy"),
+    ("en", "The E-Milling Support Programme paid.", "E-Milling Support Programme"),
+    ("en", "The Ponds and Weirs Enterprise grant helped.", "grant"),
+    ("en", "It rests on the extended producer responsibility it brings.", "extended producer responsibility"),
     ("es", "La Ley 7/2021 lo pide.", "Ley 7/2021"),
+    ("es", "La Ley 17.301 lo pide.", "Ley 17.301"),
+    ("fr", "La Stratégie nationale de meunerie et de pêche suit.", "Stratégie nationale de meunerie et de pêche"),
     ("fr", "La loi Moulins et rivières, votée depuis, l'impose.", "loi Moulins et rivières"),
     ("fr", "Elle verse des subventions publiques.", "subventions publiques"),
     ("fr", "Le décret n° 2011-17 fixe les seuils.", "décret n° 2011-17"),
@@ -131,6 +139,7 @@ WORDS = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(WORDS, max_size=14), st.sampled_from(["en", "fr"]))
 def test_every_mention_is_of_one_instrument_and_quotes_the_page(words: list[str], language: str) -> None:
     page = spoken(" ".join(words), language=language)

@@ -12,21 +12,21 @@ from models.frozen import Frozen
 class GrammarList(Frozen):
     """`<language>/grammar.yaml`.
 
-    `head` says where the noun that tells what a thing is stands in its phrase. `bounds` are words that no phrase holds
-    (articles, pronouns, prepositions), nor does it `auxiliaries`, `verbs` (bare or infinitive, inflected by rule) or
-    the inflected forms of `homographs`, which are nouns too. `vague` words (quantity, order, praise) stand in a name
-    only, with a capital. `links` may stand inside a name, between words of it; the `tying` among them also begin what
-    says the sort of a thing, `ands` join; words spelt as in `unaccented` look like links and are none, `idle` nouns
-    classify nothing (`en vigueur`). `gerunds` look like forms of verbs or plurals and do stand before a noun;
-    `adverbial` ones end like adverbs and are none; `adjectives` are endings of adjectives. `definite` and
-    `demonstrative` point back to what was named before; `determiners` make a noun, `verbal` words before it or
-    `objects` after it a verb, of what may be both; after `copulas` it is said what a thing is, after `locatives` where.
-    Two of `paired` (or of what ends in `adjectives`) with one of `ands` between are one modifier (`small and medium`);
-    a singular stands alone after one of `singling` or an article; `gathering` ones say whom a body gathers. `joining`
-    words tie a complement to a noun, `purposes` one that says what for; after them `owners` say whose a thing is, not
-    which. `before` are adjectives that precede a noun which stands first; `participles` (with their accents) and
-    `infinitives` are endings. `compounds`: nouns are written in one word with what modifies them; `capitals`: they tell
-    a name, for not every noun has one.
+    `head` says where the noun that tells what a thing is stands in its phrase. `bounds` are words that no phrase
+    holds (articles, pronouns, prepositions), nor does it `auxiliaries`, `verbs` (bare or infinitive, inflected by
+    rule) or the inflected forms of `homographs`, which are nouns too. `vague` words (quantity, order, praise) stand
+    in a name only, with a capital. `links` may stand inside a name, between words of it; the `tying` among them also
+    begin what says the sort of a thing, `ands` join; words spelt as in `unaccented` look like links and are none,
+    `idle` words classify nothing (`en vigueur`), `spans` of time say how long a thing lasts (`two-day`). `gerunds`
+    look like forms of verbs or plurals and do stand before a noun; `adverbial` ones end like adverbs and are none;
+    `adjectives` are endings of adjectives. `definite` and `demonstrative` point back to what was named before;
+    `determiners` make a noun, `verbal` words before it or `objects` after it a verb, of what may be both; after
+    `copulas` it is said what a thing is, after `locatives` where. Two of `paired` (or of what ends in `adjectives`)
+    with one of `ands` between are one modifier (`small and medium`); a singular stands alone after one of `singling`
+    or an article; `gathering` ones say whom a body gathers. `joining` words tie a complement to a noun, `purposes`
+    one that says what for; after them `owners` say whose a thing is, not which. `before` are adjectives that precede
+    a noun which stands first; `participles` (with their accents) and `infinitives` are endings. `compounds`: nouns
+    are written in one word with what modifies them; `capitals`: they tell a name, for not every noun has one.
     """
 
     head: Literal["first", "last"]
@@ -40,6 +40,7 @@ class GrammarList(Frozen):
     ands: tuple[str, ...] = ()
     unaccented: tuple[str, ...] = ()
     idle: tuple[str, ...] = ()
+    spans: tuple[str, ...] = ()
     gerunds: tuple[str, ...] = ()
     adverbial: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
@@ -77,6 +78,7 @@ class Grammar(NamedTuple):
     ands: frozenset[str]
     unaccented: frozenset[str]
     idle: frozenset[str]
+    spans: frozenset[str]
     gerunds: frozenset[str]
     adverbial: frozenset[str]
     adjectives: tuple[str, ...]
@@ -118,6 +120,7 @@ def grammar(language: str) -> Grammar:
         ands=_folded(read.ands),
         unaccented=frozenset(read.unaccented),
         idle=_folded(read.idle),
+        spans=_folded(read.spans),
         gerunds=_folded(read.gerunds),
         adverbial=_folded(read.adverbial),
         adjectives=tuple(fold_word(each) for each in read.adjectives),

@@ -161,6 +161,7 @@ def lexicon(language: str, subject: str) -> Lexicon:
     telling = tuple(word for group in read.telling for word in group.words)
     senses = [sense for entry in read.nouns for sense in _senses(entry, language, telling)]
     known = [(_words(name), name, group.form) for group in read.names for name in group.names]
+    known.sort(key=lambda each: -len(each[1]))
     single = {each.words[0]: each for each in reversed(senses) if len(each.words) == 1}
     return Lexicon(
         single=single,

@@ -14,7 +14,7 @@ def head_first(reading: Reading, first: int, last: int) -> Phrase:
     one with a capital of its own takes also what articles tie to it.
     """
     proper = reading.capital(first) and not reading.opens(first)
-    start = _before(reading, first)
+    start = first if reading.whole else _before(reading, first)
     if reading.ordinals and first and reading.adjoined(first - 1) and reading.word(first - 1) in reading.rules.ordinals:
         start = first - 1
     end = _adjectives_after(reading, last)
@@ -97,8 +97,19 @@ def _complements_after(reading: Reading, last: int, *, articles: bool) -> int:
             break
         if not articles and not _classifies(reading, last + 1, at, deep=step > 0):
             break
-        last = _adjectives_after(reading, at + 1)
+        last = _second_complement(reading, _adjectives_after(reading, at + 1), reading.word(at))
     return last
+
+
+def _second_complement(reading: Reading, last: int, link: str) -> int:
+    """Over what `and` ties to a complement with the same small word: `de prévention et de lutte`."""
+    at = last + 2
+    if at >= len(reading.tokens) or not (_links(reading, last + 1) and _links(reading, at)):
+        return last
+    joined = reading.word(last + 1) in reading.rules.ands and reading.word(at) == link
+    if not joined or not _complements(reading, at + 1) or reading.word(at + 1) in reading.nouns:
+        return last
+    return _adjectives_after(reading, at + 1)
 
 
 def _is_article(reading: Reading, index: int) -> bool:

@@ -1,11 +1,16 @@
 """Noun phrases whose noun stands last, as in English: `interactive workshops`, `Fund for Nature Protection`."""
 
+import re
+
 from extractors.entities.nouns.reading import Phrase, Reading
 from extractors.tokens import gap
 
 _MODIFIERS = 3
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # Between the words of an act's name: `Mills, Ponds and Weirs (Upkeep) (Wales) Act`.
 _LISTING = frozenset({", ", " (", ") ", ") ("})
+# Words whose full stop ends no sentence: `St. Olav Festival`.
+_SHORTENED = frozenset({"St", "Ste", "Mt", "Dr", "Prof", "Sr", "Sra"})
 
 
 def head_last(reading: Reading, first: int, last: int) -> Phrase:
@@ -32,17 +37,24 @@ def _names_before(reading: Reading, first: int) -> int:
     """The first of the capitalised words that end in the noun; links may stand between them."""
     start = at = first
     while at > 0 and _may_precede(reading, at - 1):
-        if reading.names(at - 1):
+        if reading.names(at - 1) or (reading.capital(at - 1) and reading.hyphened(at - 1)):
             if at < start and reading.word(at - 1) in reading.nouns:
                 break
             start = at = at - 1
         elif at > 1 and reading.hyphened(at - 2) and reading.names(at - 2):
+            start = at = at - 2
+        elif at > 1 and _is_year(reading, at - 1) and reading.names(at - 2) and _may_precede(reading, at - 2):
+            # `Lowland 2030 Water Strategy`.
             start = at = at - 2
         elif reading.word(at - 1) in reading.rules.links and _may_link(reading, at - 1, start, first):
             at -= 1
         else:
             break
     return _without_opening(reading, _after_list(reading, start, first), first)
+
+
+def _is_year(reading: Reading, index: int) -> bool:
+    return _YEAR.fullmatch(reading.raw(index)) is not None
 
 
 def _after_list(reading: Reading, start: int, first: int) -> int:
@@ -73,6 +85,8 @@ def _may_precede(reading: Reading, index: int) -> bool:
     if reading.word(index).endswith("'s"):
         return False
     between = gap(reading.text, reading.tokens, index)
+    if between == ". ":
+        return reading.raw(index) in _SHORTENED
     return reading.adjoined(index) or between == " & " or (reading.lists and between in _LISTING)
 
 
@@ -99,21 +113,47 @@ def _modifiers_before(reading: Reading, first: int, *, several: bool) -> int:
         if (pair := _pair_before(reading, start, bare=start == first and not several)) < start:
             start, taken = pair, taken + 1
             continue
+        if (joint := _joint_before(reading, start)) < start:
+            start = joint
+            continue
         compound = start - 1
         while compound > 0 and reading.hyphened(compound - 1):
             compound -= 1
-        if compound == start - 1 and not _modifies(reading, compound):
+        if not _modifies(reading, compound) if compound == start - 1 else _lasts(reading, compound, start - 1):
             break
         start, taken = compound, taken + (not reading.names(compound))
     while start < first and reading.word(start) in reading.rules.homographs and _governed(reading, start):
         start += 1
+    if first - start > 1 and reading.names(first - 1) and not reading.names(start) and not reading.opens(start):
+        # What goes before a name is no part of it: `the biennial Weirs exhibition`.
+        return next(index for index in range(start, first) if reading.names(index))
     return _without_owner(reading, start, first, several=several)
+
+
+def _joint_before(reading: Reading, start: int) -> int:
+    """The first of the names that `&` ties to the one right before `start`: `Weirs & Mills exhibition`."""
+    first = start - 1
+    while (
+        first > 0
+        and reading.names(first)
+        and reading.names(first - 1)
+        and gap(reading.text, reading.tokens, first - 1) == " & "
+    ):
+        first -= 1
+    return first if first < start - 1 else start
+
+
+def _lasts(reading: Reading, first: int, last: int) -> bool:
+    """Whether the compound says how long a thing lasts (`two-day`), which is no part of what it is called."""
+    number = reading.word(first)
+    return reading.word(last) in reading.rules.spans and (number.isdigit() or number in reading.rules.loose)
 
 
 def _without_owner(reading: Reading, start: int, first: int, *, several: bool) -> int:
     """A name of several words before modifiers without capitals says whose it is: `Weir City Council mill grant`."""
     sort = next((index for index in range(start, first) if not reading.names(index)), first)
-    if start == sort or (sort == first and not several) or reading.hyphened(sort - 1):
+    halved = start > 1 and reading.word(start - 1) in reading.rules.ands and reading.names(start - 2)
+    if start == sort or (sort == first and not several and not halved) or reading.hyphened(sort - 1):
         return start
     longer = start > 0 and reading.adjoined(start - 1) and reading.word(start - 1) in reading.rules.tying
     return sort if longer or sort - start > 1 else start
@@ -123,6 +163,8 @@ def _led(reading: Reading, last: int) -> int:
     """The last of the capitalised words right after the noun: `programme Lowland`."""
     end = last
     while end + 1 < len(reading.tokens) and reading.adjoined(end) and reading.names(end + 1):
+        if reading.word(end + 1) in reading.rules.idle:
+            break
         end += 1
     return end
 
@@ -195,10 +237,12 @@ def _modifies(reading: Reading, index: int) -> bool:
         return reading.owns(index)
     if word.endswith("ly"):
         return word in rules.adverbial
-    # `small printing firms`; but `for printing reports`.
-    return not word.endswith("ing") or (
-        index > 0 and reading.adjoined(index - 1) and reading.word(index - 1) in reading.sorting
-    )
+    # `small printing firms`, `a pruning workshop`; but `for printing reports`.
+    if not word.endswith("ing"):
+        return True
+    before = reading.word(index - 1) if index and reading.adjoined(index - 1) else ""
+    # What is held is told by what one does there; a body is not (`a thriving cluster`).
+    return before in reading.sorting or (reading.ordinals and before in reading.rules.indefinite)
 
 
 def _is_plural(word: str) -> bool:

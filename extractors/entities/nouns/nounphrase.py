@@ -6,12 +6,16 @@ from extractors.entities.nouns.head_first import head_first
 from extractors.entities.nouns.head_last import head_last
 from extractors.entities.nouns.reading import Phrase, Reading
 
-# The number of an act, a year or years, a place in a series; not what is counted or measured.
+# The number of an act (`Regulation (EU) 2019/123`), a year or years, a place in a series; not what is counted or
+# measured.
 _OFFICIAL = re.compile(
-    r"[ \xa0](?:n[°ºo]|No\.?|Nr\.?)[ \xa0]?\d(?:[\w./-]*\w)?|[ \xa0](?:\d{2,4}/\d+|\d/(?:19|20)\d\d)(?:/[A-Z]{2,3})?\b"
+    r"(?:[ \xa0]\((?:E[UC]|EEC|UE|CEE?|EG)\))?"
+    r"(?:[ \xa0](?:n[°ºo]\.?|N[or]\.?)[ \xa0]?\d(?:[\w./-]*\w)?"
+    r"|[ \xa0](?:\d{1,4}/\d+|\d/(?:19|20)\d\d)(?:/[A-Z]{2,3})?\b)"
 )
 _NUMBER = re.compile(
-    r"[ \xa0](?:\((?:19|20)\d\d\)|(?:19|20)\d\d(?:[-/–]\d{2,4})?|[IVX]{1,5}|\d{1,2})(?![\w%°€$]|,\d|[ \xa0]?[%€(])"
+    r"[ \xa0](?:\((?:19|20)\d\d\)|(?:19|20)\d\d(?:[-/–]\d{2,4})?|[IVX]{1,5}|\d{1,2}(?:\.\d{1,3})?)"
+    r"(?![\w%°€$]|[.,]\d|[ \xa0]?(?:[%€$£(]|[Mm]i|[Ee]uro))"
 )
 # A name in quotes, or set off by italics, right after the noun.
 _QUOTED = re.compile(

@@ -12,6 +12,7 @@ from extractors.vocabulary.lexicon import Lexicon, Spot, known_names, lexicon, s
 
 _ADDRESS = 80
 _CUE_REACH = 8
+_LONG_FORM = 5
 _BLANKS = frozenset(" \xa0\n")
 _ADDRESS_MARK = re.compile(r"://|@|\w\.[a-z]{2,}")
 
@@ -76,7 +77,8 @@ def phrases(
             quotes=quotes,
         )
         if not (
-            _in_address(reading, spot)
+            _in_capitals(reading, spot)
+            or _in_address(reading, spot)
             or _is_borne(words, reading, spot)
             or (entry.verb and _is_verb(words, reading, spot))
         ):
@@ -113,7 +115,9 @@ def is_meant(words: Lexicon, reading: Reading, spot: Spot, phrase: Phrase, *, ex
     sense, entry = spot.sense, spot.sense.entry
     others = [index for index in range(phrase.first, phrase.last + 1) if not spot.first <= index <= spot.last]
     beside = {reading.word(index) for index in others}
-    if not sense.unlike.isdisjoint(beside) or _goes_on(reading, spot, phrase):
+    # `in-law` is no law, a `Law on Weirs in Towns` is one.
+    small = {reading.word(index) for index in others if index > spot.last} & reading.rules.links
+    if not sense.unlike.isdisjoint(beside - small) or _goes_on(reading, spot, phrase):
         return False
     if entry.gathers and phrase.last > spot.last:
         return True
@@ -183,6 +187,18 @@ def _parted(reading: Reading, end: int, after: int) -> bool:
     return reading.text[end : reading.tokens[after].start] in _BLANKS
 
 
+def _in_capitals(reading: Reading, spot: Spot) -> bool:
+    """Whether it stands in a line set in capitals, of which they tell nothing: a form's or a site's own heading."""
+    if spot.sense.noun.isupper() or not all(reading.raw(index).isupper() for index in range(spot.first, spot.last + 1)):
+        return False
+    beside = [index for index in (spot.first - 2, spot.first - 1, spot.last + 1, spot.last + 2) if index >= 0]
+    return any(
+        reading.acronym(index) and len(reading.word(index)) >= _LONG_FORM
+        for index in beside
+        if index < len(reading.tokens)
+    )
+
+
 def _in_address(reading: Reading, spot: Spot) -> bool:
     """Whether the word is part of a web address, a file's name or the like."""
     start, end = reading.tokens[spot.first].start, reading.tokens[spot.last].end
@@ -220,5 +236,5 @@ def _is_verb(words: Lexicon, reading: Reading, spot: Spot) -> bool:
         return bool(before) and before not in reading.rules.determiners and not reading.capital(spot.first)
     if before in reading.rules.verbal:
         return True
-    follower = "" if reading.capital(spot.first) else _follower(reading, spot.last)
+    follower = "" if reading.capital(spot.first) or spot.last > spot.first else _follower(reading, spot.last)
     return follower in reading.rules.objects or (spot.sense.plural and follower in words.single)
