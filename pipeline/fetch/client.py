@@ -19,6 +19,7 @@ from pipeline.fetch.wire import Answer, NoAnswerError, Wire
 
 _REDIRECTS = {301, 302, 303, 307, 308}
 _TRY_LATER = {408, 425, 429}
+_TOO_BUSY = {429, 503}
 # RFC 9309 2.3.1.2: at least so many redirects of a robots.txt are followed.
 _ROBOTS_REDIRECTS = 5
 
@@ -113,9 +114,10 @@ class Client:
         return Refusal(code=FetchCode.REDIRECTS, message=f"more than {redirects} redirects, the last to {url}")
 
     async def _ask(self, target: Target, known: Validators | None, *, delay: float) -> FetchOutcome | _Redirect:
-        host = self._hosts[target.origin]
+        host = self._hosts[target.host]
         outcome: FetchOutcome | _Redirect = Later(message=f"{target.host} is left alone until the next run")
-        for attempt in range(1, self._politeness.attempts + 1):
+        attempts = 1 if host.is_ailing else self._politeness.attempts
+        for attempt in range(1, attempts + 1):
             if host.closed:
                 return Later(message=f"{target.host} is left alone until the next run: {host.closed}")
             async with host.turn(delay):
@@ -123,10 +125,10 @@ class Client:
             if not isinstance(outcome, Later):
                 host.answered()
                 return outcome
-            if attempt < self._politeness.attempts:
+            if attempt < attempts:
                 self._rest(host, outcome, attempt)
         if isinstance(outcome, Later):
-            host.failed(outcome.message)
+            host.failed(outcome.message, down=outcome.host_down)
         return outcome
 
     def _rest(self, host: Host, outcome: Later, attempt: int) -> None:
@@ -139,7 +141,7 @@ class Client:
         try:
             answer = await self._wire.exchange(target, _conditions(known), limit=self._limit)
         except NoAnswerError as error:
-            return Later(message=str(error))
+            return Later(message=str(error), host_down=True)
         except ForbiddenTargetError as error:
             return Refusal(code=FetchCode.FORBIDDEN_ADDRESS, message=f"{target.url} may not be fetched: {error}")
         except OverLimitError:
@@ -167,7 +169,7 @@ def _judged(url: str, answer: Answer) -> FetchOutcome | _Redirect:
         return Vanished(message=f"{url} is not there ({status})")
     if status in _TRY_LATER or status >= 500:
         wait = retry_after(answer.header("retry-after"), now=datetime.now(UTC))
-        return Later(message=f"{url} answers {status}", wait=wait)
+        return Later(message=f"{url} answers {status}", wait=wait, host_down=status in _TOO_BUSY)
     return Refusal(code=FetchCode.DENIED, message=f"{url} answers {status}")
 
 

@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-# So many pages in a row that could not be had, each after its own attempts, and the host is taken for down.
+# After so many pages in a row that could not be had, each after its own attempts, none is asked for again and again;
+# and where it is not the pages' fault, the host is taken for down.
 _FAILURES = 5
 
 
@@ -35,10 +36,15 @@ class Host:
         """The host is left alone from now on."""
         self.closed = self.closed or reason
 
-    def failed(self, reason: str) -> None:
-        """A page could not be had, although it was asked for again and again."""
+    @property
+    def is_ailing(self) -> bool:
+        """Whether asking again has not helped lately."""
+        return self._failures >= _FAILURES
+
+    def failed(self, reason: str, *, down: bool) -> None:
+        """A page could not be had, although it was asked for again and again; `down`: nor would others."""
         self._failures += 1
-        if self._failures >= _FAILURES:
+        if self.is_ailing and down:
             self.close(f"{self._failures} pages in a row could not be had, the last since {reason}")
 
     def answered(self) -> None:

@@ -60,11 +60,15 @@ class Refusal(Frozen):
 
 
 class Later(Frozen):
-    """The page could not be had now. `wait` is how many seconds the server asks for; `host_down`: nobody answered."""
+    """The page could not be had now. `wait` is how many seconds the server asks for.
+
+    `host_down`: it is not this page alone, as far as one can tell: nobody answered, or the server has too much to do.
+    """
 
     kind: Literal["later"] = "later"
     message: str
     wait: float | None = None
+    host_down: bool = False
 
 
 FetchOutcome = Fetched | Unchanged | Vanished | Refusal | Later

@@ -61,6 +61,7 @@ class Crawl(Frozen):
 
 _COLUMNS = tuple(frontier.c[name] for name in Spot.model_fields)
 _RANK = case({Role.SITEMAP.value: 0, Role.LISTING.value: 1}, value=frontier.c.role, else_=2)
+_FAILED = case({VisitOutcome.LATER.value: 1}, value=frontier.c.outcome, else_=0)
 
 
 def begin_crawl(connection: Connection, source: str, *, plan: str, at: str) -> Crawl:
@@ -125,9 +126,12 @@ def count_spots(connection: Connection, source: str, role: Role | None = None) -
 
 
 def due_spots(connection: Connection, crawl: Crawl, *, limit: int) -> list[Spot]:
-    """The next addresses that the crawl has not visited: those that lead to others first, then as they were found."""
+    """The next addresses that the crawl has not visited: those that lead to others first, then as they were found.
+
+    Those that could not be had the last time come last: they must not use up the host's patience night by night.
+    """
     where = (frontier.c.source == crawl.source, frontier.c.crawl != crawl.number, frontier.c.role != Role.ROBOTS.value)
-    query = select(*_COLUMNS).where(*where).order_by(_RANK, frontier.c.place, frontier.c.url).limit(limit)
+    query = select(*_COLUMNS).where(*where).order_by(_RANK, _FAILED, frontier.c.place, frontier.c.url).limit(limit)
     return [Spot(**row) for row in connection.execute(query).mappings()]
 
 

@@ -282,6 +282,16 @@ def test_a_host_that_is_down_is_left_alone_after_a_few_pages(night, site):
     assert len(site.asked) == 1 + 5 * 2
 
 
+def test_broken_pages_in_a_row_keep_no_other_page_away(night, site):
+    broken = [f"/cases/{number}" for number in range(8)]
+    site.pages = {**dict.fromkeys(broken, status(500)), "/cases/good": case("Good")}
+    nights = night(f'kind = "urls"\nurls = {json.dumps([f"SITE{path}" for path in site.pages])}\n')
+    assert nights.counts() == {"pages": 9, "new": 1, "quarantined": 8}
+    assert site.paths == ["/robots.txt", *(path for path in broken[:5] for _ in "12"), *broken[5:], "/cases/good"]
+    nights.run()
+    assert site.paths[1:3] == ["/cases/good", "/cases/0"]
+
+
 def test_a_host_that_asks_for_a_long_wait_is_left_alone(night, site):
     site.pages = {"/cases/one": status(429, Retry_After="9999"), "/cases/two": case("Two")}
     nights = night('kind = "urls"\nurls = ["SITE/cases/one", "SITE/cases/two"]\n')

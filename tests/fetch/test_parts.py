@@ -208,14 +208,12 @@ def test_only_html_can_be_such_a_page(media_type):
 
 def test_a_host_is_left_alone_after_failures_in_a_row():
     host = Host()
-    for _ in range(4):
-        host.failed("x")
-    host.answered()
-    for _ in range(4):
-        host.failed("x")
-    assert host.closed is None
-    host.failed("no answer")
-    assert host.closed == "5 pages in a row could not be had, the last since no answer"
+    for down in (True, True, True, True, None, True, True, True, True, False):
+        host.answered() if down is None else host.failed("x", down=down)
+        assert host.closed is None
+    assert host.is_ailing
+    host.failed("no answer", down=True)
+    assert host.closed == "6 pages in a row could not be had, the last since no answer"
 
 
 def test_the_user_agent_says_who_asks_and_where_to_complain():
