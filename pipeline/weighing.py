@@ -29,7 +29,7 @@ from pipeline.settings import MODELS
 
 _MAX_BYTES = 20 * 1024 * 1024
 # What the signs mean that few pages bear: the fit starts from it.
-EXPECTED = {"head": 4.0, "known": 4.0, "kind before": 3.0, "described": 3.0}
+EXPECTED = {"head": 4.0, "known": 4.0, "known short form": 3.0, "kind before": 3.0, "described": 3.0}
 _NOTICE = """\
 # What each sign is worth that a name is an organisation's, in log-odds; `base` is a name without any. Written by
 # `make weigh` from {samples} names of labelled pages, {templates} templates; do not edit.

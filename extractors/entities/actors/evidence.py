@@ -23,7 +23,7 @@ from models.vocabulary import Sector
 
 _ENOUGH = 0.45
 _MOST = 0.95
-_TELLING = ("known", "known word", "head", "described", "kind before", "weak head", "small head")
+_TELLING = ("known", "known word", "known short form", "head", "described", "kind before", "weak head", "small head")
 # Signs that count only where the name bears them in every place.
 _ALWAYS = frozenset(
     {
@@ -117,10 +117,15 @@ def _signs_of_name(page: Page, spot: Spot, boxes: Sequence[str]) -> Iterator[str
 
 
 def _signs_of_extent(reading: Reading, extent: Extent, *, has_model: bool) -> Iterator[str]:
-    """What known names and the model say of just these words."""
+    """What known names, lists and the model say of just these words."""
     first, last = extent
     if any(begins == first and ends < last for begins, ends in reading.known):
         yield "begins with a known name"
+    if any(begins <= first and last <= ends for begins, ends in reading.examples):
+        yield "example"
+    begins_beside, ends_beside = reading.beside
+    if first in begins_beside or last in ends_beside:
+        yield "beside a body"
     if not has_model:
         yield "no model"
     elif extent in reading.labels:
@@ -139,9 +144,10 @@ def _sectors(language: str, reading: Reading, spot: Spot) -> Iterator[tuple[str,
     """The signs that tell a sector, with it."""
     extent = (spot.first, spot.last)
     if extent in reading.known:
-        # `Orange`, `Intel` may be a word like others.
-        is_word = spot.first == spot.last and not spot.words[spot.first].is_acronym
-        yield "known word" if is_word else "known", reading.known[extent].sector
+        # `Orange`, `Intel` may be a word like others; short forms mean other things elsewhere.
+        word = spot.words[spot.first]
+        sort = "known" if spot.first < spot.last else "known short form" if word.is_acronym else "known word"
+        yield sort, reading.known[extent].sector
     if extent in reading.bodies:
         body = reading.bodies[extent]
         yield "weak head" if body.weak else "head", body.sector

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from extractors.entities.actors.sectors import told_sector
 from extractors.entities.naming.capitals import runs_in
-from extractors.entities.naming.extents import governed, head_at, heads_in, parts, with_list, with_small_head
+from extractors.entities.naming.extents import governed, head_at, heads_in, owners, parts, with_list, with_small_head
 from extractors.entities.naming.organisations import Head, folded_set
 from extractors.entities.naming.phrases import is_first, phrase_set
 from extractors.entities.naming.place_words import known_at
@@ -65,18 +65,19 @@ def _named_bodies(text: str, language: str) -> Iterator[NamedBody]:
     for first, last in runs_in(text, language):
         begin, end = with_small_head(words, first, last, language), with_list(words, first, last)
         for start, stop in parts(words, begin, end):
-            body = _body(words, start, stop, language)
-            if body is not None:
-                yield body
+            for each in owners(words, start, stop):
+                body = _body(words, *each, language)
+                if body is not None:
+                    yield body
 
 
 def _body(words: Sequence[Word], first: int, last: int, language: str) -> NamedBody | None:
-    while first < last and not words[first].is_capital and head_at(words, first) is None:
+    while first < last and not words[first].is_capital and head_at(words, first, language) is None:
         first += 1
     while first < last and words[first].folded in phrase_set(language, "titles"):
         first += 1
-    last = _french_end(words, first, last)
-    found = list(heads_in(words, first, last))
+    last = _french_end(words, first, last, language)
+    found = list(heads_in(words, first, last, language))
     if found and not found[0][2].lemma.isupper():
         first = _after_of(words, first, found[0][0])
     best: NamedBody | None = None
@@ -98,9 +99,9 @@ def _body(words: Sequence[Word], first: int, last: int, language: str) -> NamedB
     return best if any(not word.is_capital for word in words[best.last + 1 : last]) else None
 
 
-def _french_end(words: Sequence[Word], first: int, last: int) -> int:
+def _french_end(words: Sequence[Word], first: int, last: int, language: str) -> int:
     """The end of a name that begins with a French head noun: it goes on in small letters."""
-    found = head_at(words, first)
+    found = head_at(words, first, language)
     if found is None or found[1].language != "fr" or found[1].plural:
         return last
     last = max(last, governed(words, first + found[0] - 1))
@@ -138,6 +139,9 @@ def _at_end(
         is_weak = head.stands != "named" or head.weak or head.language == "fr"
         body = _named(first, ends, head, (), language, weak=is_weak)
         return body._replace(alone=True)
+    if first == last and head.language == "de" and "-" in words[first].text and not words[first].text[:2].isupper():
+        # `Hahn-Schickard-Gesellschaft`
+        return _named(first, last, head, (), language, weak=False)
     if first == last and not is_first(words, first) and not head.plural and not words[first].is_acronym:
         return NamedBody(first, last, head.lemma, head.sector, weak=True, alone=True)
     return None

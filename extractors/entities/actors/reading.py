@@ -6,6 +6,7 @@ from typing import NamedTuple
 from extractors.entities.actors.describing import Kind, kinds_in, sector_of
 from extractors.entities.actors.finding import NamedBody, named_bodies
 from extractors.entities.actors.known import known_in
+from extractors.entities.actors.lists import examples, neighbours
 from extractors.entities.actors.shape import is_no_name
 from extractors.entities.naming.organisations import KnownName
 from extractors.entities.naming.phrases import is_first, phrase_set
@@ -22,7 +23,8 @@ _OWNED = frozenset({Sector.GOVERNMENT, Sector.KNOWLEDGE})
 
 class Reading(NamedTuple):
     """A passage's words, and by first and last word what is known of them: names by head nouns, known names, the
-    model's labels, and names that end in a kind of body in small letters; and the nouns of kinds.
+    model's labels, and names that end in a kind of body in small letters; the nouns of kinds, and where examples of
+    them stand; and with which words the neighbours of bodies in a list begin and end.
     """
 
     passage: Passage
@@ -32,6 +34,8 @@ class Reading(NamedTuple):
     labels: Mapping[Extent, str]
     small: Mapping[Extent, Sector]
     kinds: Sequence[Kind]
+    examples: Sequence[Extent]
+    beside: tuple[frozenset[int], frozenset[int]]
 
 
 def read_passage(page: Page, passage: Passage) -> Reading:
@@ -53,6 +57,8 @@ def read_passage(page: Page, passage: Passage) -> Reading:
         labels={(first, last): label for first, last, label in proposed(page, passage, words)},
         small=dict(_with_small_heads(page.language, words, kinds)),
         kinds=kinds,
+        examples=tuple(examples(page.language, words, kinds)),
+        beside=neighbours(words, (*(extent for extent, body in bodies.items() if not body.weak), *known)),
     )
 
 

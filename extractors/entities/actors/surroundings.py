@@ -14,6 +14,8 @@ from extractors.vocabulary.gazetteer import known_place
 from models.candidate import Page
 from models.outline import Role
 
+_PARTS = (",", ";", "\n")
+_LONGEST_LIST = 250
 _SHORT_FORM = re.compile(r" \((?=[^()\s]*[A-Z][^()\s]*[A-Z])([\w&.-]{2,10})\)")
 
 
@@ -33,6 +35,8 @@ def signs_of_place(page: Page, spot: Spot, links: Set[tuple[int, int]]) -> Itera
         yield "asked"
     if (spot.start, spot.end) in links:
         yield "link"
+    if _is_entry(spot):
+        yield "entry"
     if _is_contact_line(spot):
         yield "contact line"
     if spot.passage.role is Role.LEAD and spot.first == 0 and spot.last == len(words) - 1:
@@ -66,6 +70,8 @@ def _signs_before(language: str, words: Sequence[Word], first: int) -> Iterator[
         before -= 1
         if before < 0 or words[before + 1].gap:
             return
+    if words[before].folded in phrase_set(language, "agents"):
+        yield "agent"
     if before and words[before - 1].is_capital and not words[before].gap:
         sort = _sort_of_link(words[before].folded)
         if sort:
@@ -104,6 +110,14 @@ def modifies(language: str, words: Sequence[Word], last: int) -> bool:
     ):
         return False
     return folded not in phrase_set("en", "follows") and folded not in phrase_set("en", "stops")
+
+
+def _is_entry(spot: Spot) -> bool:
+    """Whether the name is all of its entry in a list of short ones."""
+    words, after = spot.words, spot.last + 1
+    begins = spot.first == 0 or words[spot.first].gap.strip("-–•* ") in _PARTS
+    ends = after == len(words) or words[after].gap.strip("-–•* ") in (*_PARTS, "(")
+    return begins and ends and len(spot.passage.text) <= _LONGEST_LIST
 
 
 def _is_contact_line(spot: Spot) -> bool:

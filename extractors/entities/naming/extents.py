@@ -2,9 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
-from extractors.entities.naming.organisations import Head, compound_endings, folded_set, kind_heads, match, name_heads
+from extractors.entities.naming.organisations import (
+    Head,
+    compound_endings,
+    folded_set,
+    kind_heads,
+    match,
+    name_heads,
+    own_heads,
+)
 from extractors.entities.naming.phrases import is_french_adjective, phrase_set
 from extractors.entities.naming.words import Word, is_coined
+from extractors.folding import fold
 from extractors.vocabulary.gazetteer import known_place
 from extractors.vocabulary.grammar import grammar
 from models.vocabulary import Sector
@@ -15,24 +24,31 @@ _MOST_SMALL = 6
 _SMALL = frozenset({Sector.GOVERNMENT, Sector.KNOWLEDGE, Sector.INTERMEDIARY})
 
 
-def head_at(words: Sequence[Word], index: int) -> tuple[int, Head] | None:
-    """The head noun of a name at `words[index]`, as its number of words and its head; ends of compounds count."""
-    found = match(name_heads(), words, index)
+def head_at(words: Sequence[Word], index: int, language: str = "en") -> tuple[int, Head] | None:
+    """The head noun of a name at `words[index]`, as its number of words and its head; ends of compounds count.
+
+    A noun that several languages write alike is the page's own.
+    """
+    found, own = match(name_heads(), words, index), match(own_heads(language), words, index)
+    if own is not None and (found is None or own[0] >= found[0]):
+        return own
     if found is not None:
         return found
     word = words[index]
     if word.is_capital and len(word.folded) >= _SHORTEST_COMPOUND:
+        # `des Robert Koch-Instituts`
+        genitives = ("", "s", "es") if language == "de" else ("",)
         for ending, sector in compound_endings():
-            if word.folded.endswith(ending):
+            if word.folded.endswith(tuple(ending + genitive for genitive in genitives)):
                 return 1, Head(word.folded, sector, "named", "de", open=False, weak=False, plural=False)
     return None
 
 
-def heads_in(words: Sequence[Word], first: int, last: int) -> Iterator[tuple[int, int, Head]]:
+def heads_in(words: Sequence[Word], first: int, last: int, language: str = "en") -> Iterator[tuple[int, int, Head]]:
     """The head nouns among words [first, last], as first and last word and head."""
     index = first
     while index <= last:
-        found = head_at(words, index)
+        found = head_at(words, index, language)
         if found is None or index + found[0] - 1 > last:
             index += 1
             continue
@@ -73,8 +89,42 @@ def _parts_names(words: Sequence[Word], start: int, index: int, last: int) -> bo
 
 def _before_of(words: Sequence[Word], first: int, last: int) -> int:
     """The last word before `of`: the head noun of a second name comes first (`and Rural Affairs of the Academy`)."""
+    small = phrase_set("en", "small_of")
     return next(
-        (index - 1 for index in range(first + 1, last) if words[index].folded in phrase_set("en", "small_of")), last
+        (
+            index - 1
+            for index in range(first + 1, last)
+            # `Institute of Technology` is one noun.
+            if words[index].folded in small and (head_at(words, index - 1) or (1,))[0] == 1
+        ),
+        last,
+    )
+
+
+def owners(words: Sequence[Word], first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The name cut where a part of a body is named with the body: `Faculty of Law of the University of Ghent`."""
+    for index in range(first + 1, last - 1):
+        if words[index].folded not in phrase_set("en", "owners") or words[index].is_capital:
+            continue
+        second = index + 1
+        if words[second].folded in phrase_set("en", "all_articles"):
+            second += 1
+        elif words[index].folded in phrase_set("en", "small_of") and words[index].folded != "du":
+            continue
+        if _is_part_of_body(words, first, index - 1) and _is_full(words, second, last):
+            yield first, index - 1
+            yield second, last
+            return
+    yield first, last
+
+
+def _is_part_of_body(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether a noun for a part of a body (a faculty, a department), not for what gathers bodies, makes the name."""
+    heads = list(heads_in(words, first, last))
+    return _is_full(words, first, last) and all(
+        head.sector in _SMALL and not head.plural and same not in folded_set("en", "gatherings")
+        for _, _, head in heads
+        for same in (fold(head.lemma),)
     )
 
 
@@ -102,7 +152,7 @@ def _is_full(words: Sequence[Word], first: int, last: int) -> bool:
         and (
             begins > first
             or (ends + 1 < len(words) and words[ends + 1].folded in phrase_set("en", "of"))
-            or ends < last
+            or (ends < last and head.language != "en")
             or " " in head.lemma
         )
         and (not head.weak or (ends + 1 < len(words) and words[ends + 1].folded == "of"))

@@ -26,6 +26,7 @@ PlainList = Literal[
     "disciplines",
     "towns",
     "makes",
+    "gatherings",
 ]
 _EVERYWHERE = "en"
 _ABROAD = "abroad"
@@ -68,6 +69,7 @@ class OrganisationWords(Frozen):
     disciplines: tuple[str, ...] = ()
     towns: tuple[str, ...] = ()
     makes: tuple[str, ...] = ()
+    gatherings: tuple[str, ...] = ()
     same: tuple[tuple[str, ...], ...] = ()
     never: tuple[str, ...] = ()
     abroad: tuple[Abroad, ...] = ()
@@ -132,6 +134,19 @@ def name_heads() -> Phrases:
                 _enter(index, (word for word in noun.nouns if _makes_names(word, language)), _kind(noun, language))
         for abroad in _words(language).abroad:
             _enter(index, abroad.words, _head(abroad.sector, _ABROAD))
+    return _sorted(index)
+
+
+@cache
+def own_heads(language: str) -> Phrases:
+    """Head nouns of the language's own lists: `Union` leads a French name and ends an English one."""
+    index: Index = {}
+    if language != _EVERYWHERE and _has_own(language):
+        for group in _words(language).heads:
+            _enter(index, group.words, _head(group.sector, language, is_open=group.open, weak=group.weak))
+        for noun in _kinds(language).nouns:
+            if not noun.alone and noun.needs == "nothing":
+                _enter(index, noun.nouns, _kind(noun, language))
     return _sorted(index)
 
 

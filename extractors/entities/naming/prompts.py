@@ -6,10 +6,12 @@ from models.candidate import Page, Passage
 from models.outline import Role
 from models.vocabulary import Kind
 
+_LONGEST = 160
+
 
 def asks_for_actors(page: Page, passage: Passage) -> bool:
     """Whether the passage is an entry under a label or prompt that asks for organisations, not running text."""
-    if passage.question is None or len(passage.text) > 160:
+    if passage.question is None or len(passage.text) > _LONGEST:
         return False
     if passage.role is Role.FIELD:
         return is_label(page.language, passage.question)
