@@ -51,3 +51,12 @@ def sweep(folder: Path) -> None:
     """Removes what a killed process left behind in `folder`."""
     for path in folder.glob(f"{PREFIX}*"):
         path.unlink(missing_ok=True)
+
+
+@contextmanager
+def lasting(path: Path) -> Iterator[IO[bytes]]:
+    """A new file at `path`, written in place: it lasts once it is closed. Use it where the folder appears whole."""
+    with path.open("wb") as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())

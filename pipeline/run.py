@@ -25,7 +25,7 @@ from pipeline.lookouts import lookout_of
 from pipeline.milling import Batch, Engine, drawn, mill, workshop_of
 from pipeline.pool import local_engine
 from pipeline.progress import Progress, Step, silent
-from pipeline.release import Release, latest_release, publish, sweep_drafts
+from pipeline.release import Release, latest_release, plan, publish, sweep_drafts
 from pipeline.settings import Settings
 from pipeline.sources import SourceSettings, load_sources
 from pipeline.store.cases import count_live, finding_counts, quarantined_pages
@@ -153,7 +153,10 @@ def _conclude(job: Job, store: Store, gates: Sequence[GateVerdict], progress: Pr
     follow(job.settings.processed / "index", store)
     progress(Step(doing="release", total=0))
     with reading(store) as connection:
-        return publish(connection, job.settings.processed, job.run, gates)
+        planned = plan(connection, job.settings)
+        if not planned.is_due or any(gate.held for gate in gates):
+            return None
+        return publish(connection, job.settings, job.run, planned)
 
 
 def _report(job: Job, store: Store, release: Release | None, *, seconds: float) -> RunReport:

@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     database: str = Field(default="", pattern=r"^(|sqlite:///.+|postgresql(\+\w+)?://.+)$")
     templates: Path | None = None
     models: Annotated[dict[str, str], BeforeValidator(_models)] = MODELS
+    keep_releases: int = Field(default=30, gt=0)
     max_page_bytes: int = Field(default=20 * 1024 * 1024, gt=0)
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, gt=0, le=1024)
     batch_size: int = Field(default=50, gt=0, le=500)

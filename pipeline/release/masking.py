@@ -10,6 +10,7 @@ from enum import Enum
 
 from pydantic import BaseModel
 
+from models.difference import KINDS
 from models.frozen import revise
 from models.record import CaseRecord, Contact, Entity, Mention
 from models.template import key_of
@@ -17,7 +18,6 @@ from pipeline.release.personal import shows, stray_addresses, withheld
 from pipeline.sources import ContactPrivacy
 
 MASK = "█"
-_THINGS = ("actors", "events", "persons", "contacts", "places", "dates", "amounts", "instruments")
 
 
 def masked(record: CaseRecord, privacy: ContactPrivacy) -> CaseRecord:
@@ -31,8 +31,8 @@ def masked(record: CaseRecord, privacy: ContactPrivacy) -> CaseRecord:
         return record
     veil = _Veil(secrets)
     text = _covered(veil.over(record.text), [*_places(hidden), *_places_of_secrets(record, veil)])
-    kept = {name: tuple(_kept(record, name, hidden, veil, text)) for name in _THINGS}
-    rest = {name: value for name, value in record if name not in {*_THINGS, "text"}}
+    kept = {name: tuple(_kept(record, name, hidden, veil, text)) for name in KINDS}
+    rest = {name: value for name, value in record if name not in {*KINDS, "text"}}
     return revise(record, text=text, **{name: veil.within(value) for name, value in {**rest, **kept}.items()})
 
 
@@ -47,7 +47,7 @@ def _places(hidden: Iterable[Contact]) -> Iterator[Mention]:
 
 
 def _places_of_secrets(record: CaseRecord, veil: "_Veil") -> Iterator[Mention]:
-    mentions = (mention for name in _THINGS for thing in getattr(record, name) for mention in thing.mentions)
+    mentions = (mention for name in KINDS for thing in getattr(record, name) for mention in thing.mentions)
     return (mention for mention in mentions if veil.over(mention.quote) != mention.quote)
 
 

@@ -1,83 +1,184 @@
 """A release written beside the others, and `latest` moved onto it."""
 
-import os
+import json
 import shutil
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from hashlib import sha256
 from pathlib import Path
 
-import zstandard
 from pydantic import ValidationError
 from sqlalchemy import Connection
 
+import models
+from models.errors import StoreError
 from models.frozen import Frozen
-from models.report import GateVerdict
+from models.record import CaseRecord
 from pipeline.durable import PREFIX, settle_folder, write_whole
-from pipeline.store.cases import last_change, live_documents
+from pipeline.release.manifest import (
+    CROISSANT,
+    DELTA,
+    FINDINGS,
+    FORM,
+    MANIFEST,
+    PACKAGE,
+    RECORDS,
+    SCHEMA,
+    STATISTICS,
+    Acceptance,
+    KnownCase,
+    Release,
+    ReleasedCase,
+    chain,
+    folder_of,
+    latest_release,
+    unfinished,
+)
+from pipeline.settings import Settings
+from pipeline.sources import ContactPrivacy, PrivacySettings, load_sources
+from pipeline.store.cases import LiveCase, last_change, live_cases
 from pipeline.store.database import identity_of
 
-RECORDS = "cases.jsonl.zst"
-_MANIFEST = "release.json"
-_LEVEL = 10
+_DEFAULT = PrivacySettings().contacts
 
 
-class Release(Frozen):
-    """A release: the run that made it, how many records, the digest of their lines, the store's last change in it."""
+class Plan(Frozen):
+    """A release to be made: upon which, of which state of the store, with which contacts."""
 
-    run: str
-    records: int
-    sha256: str
+    before: Release | None
     store: str
     position: int
+    privacy: Mapping[str, ContactPrivacy]
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it would differ from the one before."""
+        if self.before is None:
+            return self.position > 0
+        before = (self.before.store, self.before.position, self.before.form, self.before.privacy)
+        return before != (self.store, self.position, FORM, self.privacy)
 
 
-def latest_release(processed: Path) -> Release | None:
-    """The release that `latest` points to; None where there is none."""
-    try:
-        return Release.model_validate_json((processed / "latest" / _MANIFEST).read_bytes())
-    except (OSError, ValidationError):
-        return None
+def plan(connection: Connection, settings: Settings) -> Plan:
+    """The release that the store as it stands would give. Raises SettingsError where a source's TOML is wrong.
+
+    A source that is no longer configured keeps the privacy that it was released with.
+    """
+    before = latest_release(settings.processed)
+    kept = before.privacy if before else {}
+    configured = {source.name: source.privacy.contacts for source in load_sources(settings.home)}
+    return Plan(
+        before=before,
+        store=identity_of(connection),
+        position=last_change(connection),
+        privacy={name: each for name, each in sorted({**kept, **configured}.items()) if each is not _DEFAULT},
+    )
 
 
-def publish(connection: Connection, processed: Path, run: str, gates: Sequence[GateVerdict] = ()) -> Release | None:
-    """A new release of the store's live records, and `latest` on it; None where nothing changed or a gate holds it."""
-    store, position = identity_of(connection), last_change(connection)
-    latest = latest_release(processed)
-    unchanged = latest is not None and (latest.store, latest.position) == (store, position)
-    if position == 0 or unchanged or any(gate.held for gate in gates):
-        return None
-    releases = processed / "releases"
+def publish(
+    connection: Connection, settings: Settings, run: str, planned: Plan, accepted: Sequence[Acceptance] = ()
+) -> Release:
+    """The planned release of the store's live records, and `latest` on it; too old ones go."""
+    releases = settings.processed / "releases"
     draft = releases / f"{PREFIX}{run}"
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(parents=True)
-    records, digest = _write_records(connection, draft / RECORDS)
-    release = Release(run=run, records=records, sha256=digest, store=store, position=position)
-    write_whole(draft / _MANIFEST, release.model_dump_json(indent=2).encode() + b"\n")
-    draft.rename(releases / run)
+    with _drafted(draft):
+        release = _write(connection, settings.processed, draft, run, planned, accepted)
+        draft.rename(folder_of(settings.processed, run))
     settle_folder(releases)
-    _point(processed / "latest", Path("releases") / run)
+    _point(settings.processed / "latest", Path("releases") / run)
+    _prune(settings.processed, settings.keep_releases)
     return release
 
 
 def sweep_drafts(processed: Path) -> None:
-    """Removes the drafts of releases that a killed run left behind."""
-    for draft in (processed / "releases").glob(f"{PREFIX}*"):
+    """Removes what a killed run left behind: drafts, and releases onto which `latest` was not moved."""
+    for draft in (*(processed / "releases").glob(f"{PREFIX}*"), *unfinished(processed)):
         shutil.rmtree(draft)
 
 
-def _write_records(connection: Connection, path: Path) -> tuple[int, str]:
-    digest = sha256()
+@contextmanager
+def _drafted(draft: Path) -> Iterator[None]:
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    try:
+        yield
+    except BaseException:
+        # A disk that is full must not stay so.
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+
+
+def _write(
+    connection: Connection, processed: Path, draft: Path, run: str, planned: Plan, accepted: Sequence[Acceptance]
+) -> Release:
+    # Imported where it is used: Arrow takes its time, and a run with nothing new needs none of it.
+    from pipeline.release.packaging import croissant, data_package
+    from pipeline.release.parquet import known_cases, tables_in
+    from pipeline.release.sinks import delta_in, findings_in, records_in
+    from pipeline.release.statistics import Tally
+
+    digest, tally, changes = sha256(), Tally(), Counter({"ADD": 0, "MOD": 0, "DEL": 0})
     records = 0
-    with path.open("wb") as file:
-        with zstandard.ZstdCompressor(level=_LEVEL).stream_writer(file, closefd=False) as lines:
-            for document in live_documents(connection):
-                line = document + b"\n"
-                digest.update(line)
-                lines.write(line)
-                records += 1
-        file.flush()
-        os.fsync(file.fileno())
-    return records, digest.hexdigest()
+    known: Iterator[KnownCase] = iter(())
+    if planned.before is not None and planned.before.form:
+        known = known_cases(folder_of(processed, planned.before.run))
+    with ExitStack() as stack:
+        sinks = [
+            tally.add,
+            stack.enter_context(records_in(draft / RECORDS, digest)),
+            stack.enter_context(findings_in(draft / FINDINGS)),
+            stack.enter_context(delta_in(draft / DELTA, known, changes)),
+            stack.enter_context(tables_in(draft)),
+        ]
+        for case in _released(connection, planned.privacy):
+            records += 1
+            for sink in sinks:
+                sink(case)
+    release = Release(
+        run=run,
+        before=planned.before.run if planned.before else None,
+        form=FORM,
+        records=records,
+        sha256=digest.hexdigest(),
+        store=planned.store,
+        position=planned.position,
+        privacy=planned.privacy,
+        changes=changes,
+        accepted=tuple(accepted),
+    )
+    write_whole(draft / SCHEMA, Path(models.__path__[0], "record.schema.json").read_bytes())
+    write_whole(draft / STATISTICS, _json(tally.told(changes)))
+    write_whole(draft / PACKAGE, _json(data_package(draft, release)))
+    write_whole(draft / CROISSANT, _json(croissant(draft, release)))
+    write_whole(draft / MANIFEST, _json(release.model_dump(mode="json")))
+    return release
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, indent=2, ensure_ascii=False).encode() + b"\n"
+
+
+def _released(connection: Connection, privacy: Mapping[str, ContactPrivacy]) -> Iterator[ReleasedCase]:
+    """The live cases by id, as the release shows them."""
+    from pipeline.release.masking import masked
+    from pipeline.release.sinks import digest_of_line
+
+    for case in live_cases(connection):
+        stored = _record(case)
+        record = masked(stored, privacy.get(case.source, _DEFAULT))
+        line = case.document if record is stored else record.model_dump_json().encode()
+        withheld = len(stored.contacts) - len(record.contacts)
+        yield ReleasedCase(record, case.version, line, digest_of_line(line), withheld)
+
+
+def _record(case: LiveCase) -> CaseRecord:
+    try:
+        return CaseRecord.model_validate_json(case.document)
+    except ValidationError as error:
+        raise StoreError(
+            f"{case.id} is stored in a form that this casemill cannot read; run its source {case.source} again"
+        ) from error
 
 
 def _point(link: Path, target: Path) -> None:
@@ -86,3 +187,12 @@ def _point(link: Path, target: Path) -> None:
     new.symlink_to(target)
     new.replace(link)
     settle_folder(link.parent)
+
+
+def _prune(processed: Path, keep: int) -> None:
+    """Removes the releases beyond the newest `keep`; each that stays still says what made it of the one before."""
+    for release in list(chain(processed))[keep:]:
+        old = folder_of(processed, release.run)
+        gone = old.with_name(f"{PREFIX}{old.name}")
+        old.rename(gone)
+        shutil.rmtree(gone)

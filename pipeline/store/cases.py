@@ -1,6 +1,7 @@
 """Cases as the store has them."""
 
 from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
@@ -29,15 +30,30 @@ def read_documents(connection: Connection, ids: Collection[str]) -> Mapping[str,
     return {row.id: unpack(row.document) for row in rows}
 
 
-def live_documents(connection: Connection, sources: Collection[str] | None = None) -> Iterator[bytes]:
-    """The JSON of the newest record of every live case (of the sources), by id; a few at a time are held."""
-    query = select(cases.c.id, versions.c.document).join(versions, _current[0] & _current[1]).where(cases.c.live)
+class LiveCase(NamedTuple):
+    """A case whose page is there; `document` is the JSON of its newest record."""
+
+    id: str
+    source: str
+    version: int
+    document: bytes
+
+
+def live_cases(connection: Connection, sources: Collection[str] | None = None) -> Iterator[LiveCase]:
+    """Every live case (of the sources), by id; a few at a time are held."""
+    columns = (cases.c.id, cases.c.source, cases.c.version, versions.c.document)
+    query = select(*columns).join(versions, _current[0] & _current[1]).where(cases.c.live)
     if sources is not None:
         query = query.where(cases.c.source.in_(sources))
     last = ""
     while rows := connection.execute(query.where(cases.c.id > last).order_by(cases.c.id).limit(_CHUNK)).all():
         last = rows[-1].id
-        yield from (unpack(row.document) for row in rows)
+        yield from (LiveCase(row.id, row.source, row.version, unpack(row.document)) for row in rows)
+
+
+def live_documents(connection: Connection, sources: Collection[str] | None = None) -> Iterator[bytes]:
+    """The JSON of the newest record of every live case (of the sources), by id; a few at a time are held."""
+    return (case.document for case in live_cases(connection, sources))
 
 
 def count_live(connection: Connection, source: str | None = None) -> int:

@@ -1,0 +1,106 @@
+"""What a release says of itself, and where releases lie."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import Field, ValidationError
+
+from models.frozen import Frozen
+from models.record import CaseRecord
+from pipeline.sources import ContactPrivacy
+
+MANIFEST = "release.json"
+RECORDS = "cases.jsonl.zst"
+DELTA = "delta.jsonl"
+FINDINGS = "findings.jsonl"
+STATISTICS = "statistics.json"
+SCHEMA = "schema.json"
+PACKAGE = "datapackage.json"
+CROISSANT = "croissant.json"
+# Raised where the files of a release take another form: then one is made though no case has changed.
+FORM = 1
+
+
+class Acceptance(Frozen):
+    """That a release was made though `gate` held it back for `held`: by whom, and their reason."""
+
+    gate: str
+    held: str
+    by: str
+    reason: str
+
+
+class Release(Frozen):
+    """A release: the run that made it, the one `before` it, and what it was made of.
+
+    `sha256` is the digest of the records' lines, `position` the last change of the store `store` in them. `privacy`
+    says by source which contacts they show, where that is not the default; `changes` how many cases came (ADD), changed
+    (MOD) and left (DEL) since the release before; `accepted` which gates would have held it back.
+    """
+
+    run: str
+    before: str | None = None
+    form: int = 0
+    records: int
+    sha256: str
+    store: str
+    position: int
+    privacy: Mapping[str, ContactPrivacy] = Field(default_factory=dict)
+    changes: Mapping[str, int] = Field(default_factory=dict)
+    accepted: tuple[Acceptance, ...] = ()
+
+
+class ReleasedCase(NamedTuple):
+    """A case as a release shows it; `line` is its record's JSON, `digest` the SHA-256 of that line.
+
+    `withheld` counts the contacts that it does not show.
+    """
+
+    record: CaseRecord
+    version: int
+    line: bytes
+    digest: str
+    withheld: int = 0
+
+
+class KnownCase(NamedTuple):
+    """A case of an earlier release: which version, and the digest of its line."""
+
+    id: str
+    version: int
+    digest: str
+
+
+def folder_of(processed: Path, run: str) -> Path:
+    """Where the release of the run lies."""
+    return processed / "releases" / run
+
+
+def latest_release(processed: Path) -> Release | None:
+    """The release that `latest` points to; None where there is none."""
+    return _read(processed / "latest")
+
+
+def chain(processed: Path) -> Iterator[Release]:
+    """The releases that are kept, the newest first, each followed by the one before it."""
+    release = latest_release(processed)
+    while release is not None:
+        yield release
+        release = _read(folder_of(processed, release.before)) if release.before else None
+
+
+def unfinished(processed: Path) -> Iterator[Path]:
+    """Releases onto which `latest` was not moved any more."""
+    latest = latest_release(processed)
+    for folder in (processed / "releases").glob("*"):
+        release = _read(folder)
+        if latest and release and release.run != latest.run and release.before == latest.run:
+            yield folder
+
+
+def _read(folder: Path) -> Release | None:
+    try:
+        return Release.model_validate_json((folder / MANIFEST).read_bytes())
+    except (OSError, ValidationError):
+        return None
