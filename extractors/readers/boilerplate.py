@@ -19,10 +19,12 @@ from models.document import BlockKind
 
 _MOST_MARKUP = 500_000
 _DEEPEST = 100
+_MOST_ATTRIBUTES = 1000
 _MENU = 4
 _LITTLE = 0.1
 _MOST = 0.6
 _PAGE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
+_LONG_TAG = re.compile(r"<[^<>]{4000,}")
 _SECTIONS = frozenset({"article", "main", "section"})
 _FACTS = frozenset({BlockKind.LABEL, BlockKind.CELL})
 
@@ -33,8 +35,7 @@ def judged(markup: str, flow: Flow, title: str | None) -> list[Draft]:
     Nothing is marked on a fragment of a page, nor where the judge finds less than a third of the prose; never a block
     with an address.
     """
-    is_deep = any(each.frame.depth > _DEEPEST for each in flow.drafts)
-    if is_deep or len(markup) > _MOST_MARKUP or not _PAGE.search(markup):
+    if not _PAGE.search(markup) or _overtaxes(markup, flow):
         return flow.drafts
     blocks = evidence_of(flow, main_content(markup))
     if not is_trusted(blocks):
@@ -46,6 +47,15 @@ def judged(markup: str, flow: Flow, title: str | None) -> list[Draft]:
         draft if draft.chrome is (chrome := is_site or index >= imprint) else draft._replace(chrome=chrome)
         for index, (draft, is_site) in enumerate(zip(flow.drafts, sited, strict=True))
     ]
+
+
+def _overtaxes(markup: str, flow: Flow) -> bool:
+    """Whether the page would keep the judge busy for long: by its size, its depth, or attributes by the thousand."""
+    return (
+        len(markup) > _MOST_MARKUP
+        or any(each.frame.depth > _DEEPEST for each in flow.drafts)
+        or any(tag[0].count("=") > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(markup))
+    )
 
 
 class _Page:

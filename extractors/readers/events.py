@@ -1,6 +1,6 @@
 """A parsed page as a stream: words with their style, line breaks, and edges between what stands apart."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from itertools import islice
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ from extractors.readers.stylesheet import StyleSheet, style_sheet_of
 from models.document import BlockKind
 
 _DEEPEST_IN_CELL = 8
+_DEEPEST_DISGUISE = 200
 
 
 class Anchor(NamedTuple):
@@ -70,10 +71,10 @@ Event = Words | Break | Edge
 def events_of(soup: BeautifulSoup) -> Iterator[Event]:
     """The whole page in order, what is not shown included (as Words whose style says so).
 
-    Walks without recursion: nesting has no limit.
+    Walks without recursion: nesting has no limit, save that nobody disguises addresses deeper than pages are built.
     """
     anchors = 0
-    sheet = style_sheet_of(soup)
+    sheet: StyleSheet | None = style_sheet_of(soup)
     landmarks, controls = Landmarks(soup), Controls(soup)
     stack: list[tuple[Iterator[PageElement], Style, str | None]] = [(iter(soup.contents), Style(Frame()), None)]
     while stack:
@@ -87,8 +88,10 @@ def events_of(soup: BeautifulSoup) -> Iterator[Event]:
                     yield Break()
             elif isinstance(node, Tag):
                 anchors += 1
+                if len(stack) > _DEEPEST_DISGUISE:
+                    sheet = None
                 is_read = style.shown or _writes_from_head(node)
-                revealed = reveal(node, sheet) if is_read else Revealed()
+                revealed = reveal(node, sheet) if is_read and sheet is not None else Revealed()
                 inside = _entered(node, style, sheet, landmarks)
                 if node.name == "a" or revealed.target:
                     inside = inside._replace(anchor=_anchor(node, revealed.target, anchors))
@@ -159,10 +162,11 @@ def _is_blank(node: PageElement) -> bool:
     return isinstance(node, NavigableString) and (isinstance(node, PreformattedString) or not node.strip())
 
 
-def _entered(tag: Tag, style: Style, sheet: StyleSheet, landmarks: Landmarks) -> Style:
-    """The style of what stands in `tag`."""
-    is_shown = (tags.is_shown(tag) or is_fallback(tag)) and (tag.name != "option" or style.chrome or is_chosen(tag))
-    if not style.shown or not is_shown or is_decoy(tag, sheet):
+def _entered(tag: Tag, style: Style, sheet: StyleSheet | None, landmarks: Landmarks) -> Style:
+    """The style of what stands in `tag`; without a sheet, disguises are not looked for."""
+    is_shown = tags.is_shown(tag) or (sheet is not None and is_fallback(tag))
+    is_passed_over = tag.name == "option" and not style.chrome and not is_chosen(tag)
+    if not style.shown or not is_shown or is_passed_over or (sheet is not None and is_decoy(tag, sheet)):
         return style._replace(shown=False)
     if not style.chrome and landmarks.is_site(tag, in_content=style.in_content):
         style = style._replace(chrome=True)
@@ -194,12 +198,16 @@ def _in_block(tag: Tag, style: Style, landmarks: Landmarks) -> Style:
 
 def _heads(cell: Tag) -> bool:
     """Whether `cell` is the first of a row or of a column, and others follow: set in bold, it is their label."""
-    row = cell.parent
-    if cell.find_previous_sibling(["td", "th"]) is None and cell.find_next_sibling(["td", "th"]) is not None:
+    if not _has(tags.CELLS, cell.previous_siblings) and _has(tags.CELLS, cell.next_siblings):
         return True
-    if row is None or row.find_previous_sibling("tr") is not None or row.find_next_sibling("tr") is None:
+    row = cell.parent
+    if row is None or _has({"tr"}, row.previous_siblings) or not _has({"tr"}, row.next_siblings):
         return False
-    return row.parent is None or row.parent.find_previous_sibling("thead") is None
+    return row.parent is None or not _has({"thead"}, row.parent.previous_siblings)
+
+
+def _has(names: Set[str], siblings: Iterable[PageElement]) -> bool:
+    return any(isinstance(each, Tag) and each.name in names for each in siblings)
 
 
 def _anchor(tag: Tag, target: str | None, number: int) -> Anchor | None:

@@ -1,6 +1,7 @@
 """Markdown (CommonMark with tables and strikethrough): rendered, then read as the HTML it stands for."""
 
 import re
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, reference
@@ -24,8 +25,10 @@ _ATTRIBUTES = re.compile(rf"\{{:?\s*{_ATTRIBUTE}(?:\s+{_ATTRIBUTE})*\s*\}}")
 _ENDING_ATTRIBUTES = re.compile(rf"\{{(?::\s*{_ATTRIBUTE}|{_NAMED})(?:\s+{_ATTRIBUTE})*\s*\}}(?=\s*(?:\n|\Z))")
 _NOTE = re.compile(r" {0,3}\[[\^@]")
 _MARKS = re.compile(
-    r"^(?:#{1,6} \S|\s*(?:[-*+]|\d+\.) .*\]\(|(?:```|~~~)|\|.*\|\s*$)|\[[^\]\n]+\]\([^)\s]+\)|\*\*\w", re.M
+    r"^(?:#{1,6} \S|[ \t]*(?:[-*+]|\d+\.) .*\]\(|(?:```|~~~)|\|.*\|[ \t]*$)|\[[^\[\]\n]+\]\([^()\s]+\)|\*\*\w", re.M
 )
+_BRACKET = re.compile(r"\[|\]|\n[ \t]*\n")
+_MOST_OPEN = 200
 _DEEPEST = 60
 
 
@@ -33,18 +36,32 @@ def read(source: Decoded) -> Document:
     """The page's words without markup, after its front matter; line breaks and numbers of list items stay.
 
     Shortcodes and footnotes, which other programs would replace, stay as they stand. A page that nests deeper than any
-    author does is read as plain text.
+    author does, or opens more brackets, is read as plain text.
     """
     header = header_of(source.text)
+    body = source.text[header.end :]
+    if _opens_endlessly(body):
+        return read_text(source)
     parser = _parser()
     with uncollected():
-        tokens = parser.parse(source.text[header.end :])
+        tokens = parser.parse(body)
         if any(token.level >= _DEEPEST - 1 for token in tokens):
             return read_text(source)
         flow = compose(events_of(parsed(parser.renderer.render(_numbered(tokens), parser.options, {}))))
         return assembled(header, flow, media_type=FORMAT.media_type, charset=source.charset)
 
 
+def _opens_endlessly(body: str) -> bool:
+    """Whether brackets of one paragraph open and never close, which takes the parser the square of their number."""
+    depth = 0
+    for match in _BRACKET.finditer(body):
+        depth = depth + 1 if match[0] == "[" else max(depth - 1, 0) if match[0] == "]" else 0
+        if depth > _MOST_OPEN:
+            return True
+    return False
+
+
+@cache
 def _parser() -> MarkdownIt:
     options = {"html": True, "breaks": True, "maxNesting": _DEEPEST}
     parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])

@@ -61,8 +61,12 @@ class StyleSheet:
     def _found(self, tag: Tag, generated: str) -> list[str]:
         marks = [f".{name}" for name in tags.value(tag, "class").split()]
         marks += [f"#{name}" for name in tags.value(tag, "id").split()]
-        rules = (rule for mark in (tag.name, *marks) for rule in self._rules.get(mark, ()))
-        return [rule.declarations for rule in rules if rule.generated == generated and tag.css.match(rule.selector)]
+        rules = ((mark, rule) for mark in (tag.name, *marks) for rule in self._rules.get(mark, ()))
+        return [
+            rule.declarations
+            for mark, rule in rules
+            if rule.generated == generated and (rule.selector == mark or tag.css.match(rule.selector))
+        ]
 
 
 def style_sheet_of(soup: BeautifulSoup) -> StyleSheet:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from extractors.readers.lines import Stretch
 from models.document import BlockKind
 
-_UNDERLINED = re.compile(r"([^\n]*[^\W_][^\n]*)\n[ \t]*(([=~^*#\"+-])\3{2,})[ \t]*(?:\n|$)")
+_UNDERLINED = re.compile(r"(?=[^\n]*?[^\W_])([^\n]++)\n[ \t]*(([=~^*#\"+-])\3{2,})[ \t]*(?:\n|$)")
 _TOLERANCE = 3
 
 
