@@ -75,9 +75,11 @@ def _opening_line(document: Document, blocks: Sequence[Block]) -> Span | None:
     lines = [(*span, block.end) for block in opening for span in line_spans(document.text, block)]
     told = [document.text[start:end] for start, end, _ in lines]
     over = [index for index, words in enumerate(told) if _WAY.search(words) or _SHEET.search(words)]
-    at = over[-1] + 1 if over and over[-1] + 1 < len(lines) else 0
     if not lines:
         return None
+    at = over[-1] + 1 if over and over[-1] + 1 < len(lines) else 0
+    if at and _WAY.search(told[at - 1]) and lines[at][2] == lines[at - 1][2] != lines[-1][2]:
+        at = next(index for index in range(at, len(lines)) if lines[index][2] != lines[at - 1][2])
     later = next((index for index in range(at, len(lines)) if lines[index][2] != lines[at][2]), None)
     if told[at].isupper() and later is not None and not told[later].isupper() and lines[later][1] == lines[later][2]:
         at = later

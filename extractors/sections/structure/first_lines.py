@@ -1,6 +1,7 @@
 """Prompts that are the short first lines of paragraphs: `Budget`, and below it the sum."""
 
 from collections.abc import Sequence
+from statistics import median
 
 from extractors.sections.structure.prompt import Prompting
 from models.document import Block, BlockKind, Document
@@ -8,6 +9,8 @@ from models.document import Block, BlockKind, Document
 _FEWEST = 5
 _SHORT = 0.6
 _LONGEST = 8
+# What is longer on the whole was written under headings.
+_LONGEST_ENTRY = 30
 
 
 def first_line_prompts(document: Document, blocks: Sequence[Block]) -> list[Prompting]:
@@ -21,7 +24,8 @@ def first_line_prompts(document: Document, blocks: Sequence[Block]) -> list[Prom
         if len(first) < _SHORT * width and _is_label(first)
     ]
     answered = sum(bool(rest) for *_, rest in firsts)
-    if answered < max(_FEWEST, len(blocks) / 2):
+    lengths = [len(rest.split()) for *_, rest in firsts if rest]
+    if answered < max(_FEWEST, len(blocks) / 2) or median(lengths) > _LONGEST_ENTRY:
         return []
     return [Prompting(block.start, block.start + len(first)) for block, first, _ in firsts]
 

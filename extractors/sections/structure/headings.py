@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise, zip_longest
 
 from extractors.sections.asking import asks
-from extractors.sections.lines import number_of
+from extractors.sections.lines import counting_on, number_of
 from extractors.sections.structure.first_lines import first_line_prompts
 from extractors.sections.structure.questions import asking_prompts
 from models.document import Block, BlockKind, Document
@@ -24,13 +24,17 @@ _SIGN = re.compile(r"(?:[>»=#*~■►▶◆●+|-]{1,6}|-{2,6}) *(?=[^\W_])")
 
 
 class Heading(Frozen):
-    """A block that heads what follows; `level` 1 is the topmost, `asking` where it is a prompt by its words."""
+    """A block that heads what follows; `level` 1 is the topmost, `asking` where it is a prompt by its words.
+
+    `is_plain`: the format does not mark it.
+    """
 
     start: int
     end: int
     level: int
     asking: bool
     number: str | None
+    is_plain: bool = False
 
 
 def headings_of(document: Document, blocks: Sequence[Block]) -> list[Heading]:
@@ -55,7 +59,8 @@ def _heading(document: Document, block: Block, below: int = 0) -> Heading:
     number, _ = number_of(words)
     depth = number.count(".") if number else 0
     level = (block.level or 1) if block.kind is BlockKind.HEADING else 1 + depth + below
-    return Heading(start=block.start, end=block.end, level=level, asking=asks(words), number=number)
+    is_plain = block.kind is not BlockKind.HEADING
+    return Heading(start=block.start, end=block.end, level=level, asking=asks(words), number=number, is_plain=is_plain)
 
 
 def _marked(document: Document, blocks: Sequence[Block]) -> list[Block]:
@@ -74,10 +79,9 @@ def _numbered(document: Document, blocks: Sequence[Block]) -> list[Block]:
         if _is_line(document, each) and not _is_listed(each, after)
     ]
     numbered = [(each, number) for each, number in lines if number]
-    runs = [each for each, number in numbered if number[:1].isdigit()]
-    counts = [int(number.split(".")[0]) for _, number in numbered if number[:1].isdigit()]
-    rising = counts[:1] in ([0], [1]) and all(after - before in {0, 1} for before, after in pairwise(counts))
-    return runs if rising and len(set(counts)) > 1 else []
+    runs = [(each, number) for each, number in numbered if number[:1].isdigit()]
+    counting = counting_on([number for _, number in runs])
+    return [each for (each, _), counts in zip(runs, counting, strict=True) if counts]
 
 
 def _is_listed(block: Block, after: Block | None) -> bool:
@@ -142,19 +146,25 @@ def _is_asking(document: Document, block: Block) -> bool:
 def are_prompts(headings: Sequence[Heading]) -> list[bool]:
     """For each heading, whether it is a prompt: judged with its siblings, those of its level under the same parent.
 
-    Where most siblings ask, all are the form's prompts; where half do, those that ask; one question among headings
-    that do not ask is a heading like them. Questions below such a heading are its author's turn of phrase.
+    Where most siblings ask, they are the form's prompts; a question among headings that do not ask is a heading like
+    them, and questions below such a heading are its author's turn of phrase. What plain text numbers below its sections
+    (`1.1`) are prompts, where one of them asks.
     """
     families: dict[tuple[int, int], list[int]] = {}
     for index, heading in enumerate(headings):
         parent = next((i for i in range(index - 1, -1, -1) if headings[i].level < heading.level), -1)
         families.setdefault((parent, heading.level), []).append(index)
     verdicts = [False] * len(headings)
+    below = [each for each in headings if each.is_plain and "." in (each.number or "")]
+    asked_below = any(each.asking for each in below)
     for (parent, _), family in families.items():
+        if asked_below and all(headings[index] in below for index in family):
+            verdicts = [verdict or index in family for index, verdict in enumerate(verdicts)]
+            continue
         if parent >= 0 and headings[parent].asking and not verdicts[parent]:
             continue
         share = sum(headings[index].asking for index in family) / len(family)
         for index in family:
             all_ask = share >= _MOST and len(family) >= _ENOUGH
-            verdicts[index] = all_ask or (share >= _HALF and headings[index].asking)
+            verdicts[index] = all_ask or (share >= _MOST and headings[index].asking)
     return verdicts

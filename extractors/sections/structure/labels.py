@@ -6,6 +6,7 @@ from itertools import groupby
 from statistics import median
 from typing import NamedTuple
 
+from extractors.sections.asking import asks
 from extractors.sections.structure.first_lines import first_line_prompts
 from extractors.sections.structure.prompt import Prompting
 from extractors.sections.structure.tables import table_prompts
@@ -66,11 +67,18 @@ def _are_many(entries: Sequence[Entry]) -> bool:
 
 def _bold(document: Document, blocks: Sequence[Block]) -> list[Entry]:
     """Bold words that end in a colon or question mark or take their whole line, before an entry or a blank."""
+    lines = [document.words_of(block) for block in document.blocks if block.strong]
+    alike = sum(asks(line) or line.endswith(_ENDS) for line in lines) >= max(1, len(lines) / 4)
     return [
         Entry(Prompting(block.start, block.end), 0, asks=not only_labels(_named(document, block)))
         for block, after in zip(blocks, [*blocks[1:], None], strict=True)
-        if _is_bold_label(document, block, after)
+        if _is_bold_label(document, block, after) or (alike and _is_bold_line(document, block))
     ]
+
+
+def _is_bold_line(document: Document, block: Block) -> bool:
+    """Whether it is a line in bold, as on the page those are that ask."""
+    return block.strong and block.kind is BlockKind.TEXT and len(document.words_of(block).split()) <= _LONGEST_LABEL
 
 
 def _named(document: Document, block: Block) -> str:

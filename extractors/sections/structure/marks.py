@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from extractors.sections.asking import requests
 from extractors.sections.structure.headings import Heading, are_prompts, headings_of
 from extractors.sections.structure.labels import label_prompts
+from extractors.sections.structure.numbered_lines import parted
 from extractors.sections.structure.prompt import Prompting
 from extractors.sections.structure.questions import asking_prompts
 from extractors.sections.title import title_mark
@@ -22,7 +23,8 @@ def structure_marks(document: Document) -> tuple[Mark, ...]:
     Sections are its topmost headings that do not ask; deeper headings are the author's words. Prompts before any
     section stand in one without heading, of key `form`.
     """
-    blocks = [each for each in document.blocks if not each.header and each.kind is not BlockKind.CHROME]
+    shown = [each for each in document.blocks if not each.header and each.kind is not BlockKind.CHROME]
+    blocks = parted(document, shown)
     headings = headings_of(document, blocks)
     title = _title(document, blocks, headings)
     # Headings above the title are the site's.
