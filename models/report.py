@@ -98,6 +98,26 @@ class Rehearsal(Frozen):
         return sum(self.sources.values(), start=SourceCounts())
 
 
+class PublishReport(Frozen):
+    """What `casemill publish` did. `release` names the newest release, whether it was made now (`released`) or before.
+
+    `changes` counts the cases that came (ADD), changed (MOD) and left (DEL); `accepted` names gates that held it back
+    and were accepted.
+    """
+
+    released: bool
+    release: str | None
+    records: int
+    changes: Mapping[str, int] = Field(default_factory=dict)
+    gates: tuple[GateVerdict, ...] = ()
+    accepted: tuple[str, ...] = ()
+
+    @property
+    def held(self) -> bool:
+        """Whether a gate held the release back, and nobody accepted it."""
+        return not self.released and any(gate.held and gate.gate not in self.accepted for gate in self.gates)
+
+
 class RunState(StrEnum):
     """How a run ended. `killed`: it left no word of its end."""
 

@@ -13,6 +13,7 @@ from pipeline.commands.context import Globals
 from pipeline.commands.evaluate import evaluate
 from pipeline.commands.extract import extract
 from pipeline.commands.impact import impact
+from pipeline.commands.publish import publish
 from pipeline.commands.run import run
 from pipeline.commands.schedule import schedule
 from pipeline.commands.schema import schema
@@ -38,6 +39,7 @@ for command, example in (
     (extract, "casemill extract page.html notes/ > records.jsonl"),
     (show, "casemill show case-4pvyyxnx6nnrnbiq"),
     (search, 'casemill search "public workshops" --where language=fr --limit 5'),
+    (publish, 'casemill publish --accept template_fit --reason "the new form is wanted"'),
     (status, "casemill status"),
     (evaluate, "casemill evaluate gold/ --errors --label actors"),
     (impact, "casemill impact letters --limit 500"),

@@ -1,0 +1,55 @@
+"""`casemill publish`: release the data set as the store stands."""
+
+from collections.abc import Iterator
+from getpass import getuser
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.commands.context import AsJson, emit_json, present, settings_of
+from pipeline.exits import ExitCode
+
+if TYPE_CHECKING:
+    from models.report import PublishReport
+
+Accept = Annotated[list[str] | None, typer.Option(metavar="GATE", help="Release though this gate holds it back.")]
+Reason = Annotated[str, typer.Option(help="Why; it is written down in the release.", show_default=False)]
+By = Annotated[str | None, typer.Option(help="Who accepts [default: the login name].", show_default=False)]
+
+
+def publish(
+    context: typer.Context,
+    *,
+    accept: Accept = None,
+    reason: Reason = "",
+    by: By = None,
+    as_json: AsJson = False,
+) -> None:
+    """Release the data set as the store stands.
+
+    Where nothing has changed since the last release, that one stands. Exit codes: 0 done, 3 a gate held it back.
+    """
+    from pipeline.publication import publish_now
+
+    names = accept or []
+    who = (by or getuser()) if names else ""
+    report = publish_now(settings_of(context), accept=names, by=who, reason=reason)
+    if as_json:
+        emit_json(report)
+    else:
+        present(*_lines(report))
+    if report.held:
+        raise typer.Exit(ExitCode.HELD)
+
+
+def _lines(report: "PublishReport") -> Iterator[str]:
+    if report.released:
+        told = {"ADD": "added", "MOD": "changed", "DEL": "removed"}
+        changes = ", ".join(f"{report.changes.get(key, 0):,} {word}" for key, word in told.items())
+        yield f"{report.release}, now processed/latest: {report.records:,} records, {changes}"
+    elif not report.held:
+        yield f"Nothing new: {report.release} stands" if report.release else "Nothing to release yet"
+    for gate in report.gates:
+        if gate.held:
+            word = "accepted" if gate.gate in report.accepted else "held back by"
+            yield f"{word} {gate.gate}: {gate.reason}"

@@ -1,0 +1,74 @@
+"""The data set released as the store stands, whatever run brought it there."""
+
+from collections.abc import Sequence
+from time import monotonic
+
+from sqlalchemy import Connection
+
+from models.errors import UsageError
+from models.report import GateVerdict, PublishReport, RunState
+from pipeline.clock import now
+from pipeline.drift import fit_gate, watch
+from pipeline.fingerprint import fingerprint
+from pipeline.lock import locked
+from pipeline.release import Acceptance, latest_release, plan, publish, sweep_drafts
+from pipeline.settings import Settings
+from pipeline.sources import load_sources
+from pipeline.store.cases import count_live
+from pipeline.store.database import opened, reading, writing
+from pipeline.store.runs import begin_run, finish_run
+
+
+def publish_now(settings: Settings, *, accept: Sequence[str] = (), by: str = "", reason: str = "") -> PublishReport:
+    """What came of releasing the store as it stands, though the gates `accept` hold: `by` whom accepted, and why.
+
+    Raises UsageError where a gate to accept holds nothing back, BusyError where a run is at work.
+    """
+    began = monotonic()
+    with locked(settings.processed), opened(settings.database_url) as store:
+        sweep_drafts(settings.processed)
+        with reading(store) as connection:
+            planned = plan(connection, settings)
+            records = count_live(connection)
+            gates = _gates(connection, settings) if planned.is_due else ()
+        accepted = _accepted(gates, accept, by, reason)
+        held = {gate.gate for gate in gates if gate.held} - {each.gate for each in accepted}
+        if held or not planned.is_due:
+            latest = planned.before.run if planned.before else None
+            return PublishReport(released=False, release=latest, records=records, gates=gates, accepted=tuple(accept))
+        with writing(store) as connection:
+            run = begin_run(connection, sources=[], fingerprint=fingerprint(settings), at=now())
+        with reading(store) as connection:
+            release = publish(connection, settings, run, planned, accepted)
+        with writing(store) as connection:
+            seconds = monotonic() - began
+            finish_run(connection, run, RunState.DONE, at=now(), seconds=seconds, release=run)
+    return PublishReport(
+        released=True,
+        release=run,
+        records=release.records,
+        changes=release.changes,
+        gates=gates,
+        accepted=tuple(each.gate for each in accepted),
+    )
+
+
+def _gates(connection: Connection, settings: Settings) -> tuple[GateVerdict, ...]:
+    released = latest_release(settings.processed)
+    names = [source.name for source in load_sources(settings.home)]
+    drifts = watch(connection, settings, names, released.run if released else "")
+    return tuple(gate for each in drifts if (gate := fit_gate(each)) is not None)
+
+
+def _accepted(gates: Sequence[GateVerdict], accept: Sequence[str], by: str, reason: str) -> list[Acceptance]:
+    holding = dict.fromkeys(gate.gate for gate in gates if gate.held)
+    for name in accept:
+        if name not in holding:
+            raise UsageError(f"no gate {name} holds the release back; there are: {', '.join(holding) or 'none'}")
+    if accept and not reason.strip():
+        raise UsageError("--accept needs a --reason: it is written down in the release")
+    return [
+        Acceptance(gate=gate.gate, held=gate.reason, by=by, reason=reason.strip())
+        for gate in gates
+        if gate.held and gate.gate in accept
+    ]
