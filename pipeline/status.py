@@ -12,6 +12,7 @@ from pipeline.settings import Settings
 from pipeline.sources import SourceKind, SourceSettings, load_sources
 from pipeline.store.cases import count_live, quarantine_counts
 from pipeline.store.database import opened, reading
+from pipeline.store.frontier import count_missing
 from pipeline.store.runs import last_run, recent_runs
 
 _RUNS = 5
@@ -37,8 +38,17 @@ def _status(connection: Connection, settings: Settings, source: SourceSettings) 
         due=due.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if due else None,
         records=count_live(connection, source.name),
         quarantined=sum(quarantined.values()),
-        attention=tuple(_attention(settings, source, last[0] if last else None, quarantined)),
+        attention=(
+            *_attention(settings, source, last[0] if last else None, quarantined),
+            *_missing(connection, source),
+        ),
     )
+
+
+def _missing(connection: Connection, source: SourceSettings) -> Iterator[str]:
+    if missing := count_missing(connection, source.name, gone_after=source.gone_after):
+        pages = "1 page" if missing == 1 else f"{missing} pages"
+        yield f"not there: {pages}; gone after {source.gone_after} nights in a row, their records stand until then"
 
 
 def _attention(

@@ -125,6 +125,13 @@ def count_spots(connection: Connection, source: str, role: Role | None = None) -
     return int(connection.execute(query if role is None else query.where(frontier.c.role == role.value)).scalar_one())
 
 
+def count_missing(connection: Connection, source: str, *, gone_after: int) -> int:
+    """How many pages were had once, are not there now, and not yet gone."""
+    there = (frontier.c.source == source, frontier.c.role == Role.PAGE.value, frontier.c.sha256.is_not(None))
+    query = select(func.count()).select_from(frontier).where(*there, frontier.c.misses.between(1, gone_after - 1))
+    return int(connection.execute(query).scalar_one())
+
+
 def due_spots(connection: Connection, crawl: Crawl, *, limit: int) -> list[Spot]:
     """The next addresses that the crawl has not visited: those that lead to others first, then as they were found.
 

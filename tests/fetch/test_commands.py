@@ -132,3 +132,11 @@ def test_wrong_values_are_told_with_the_path_to_them(call, settings, line, told)
     code, _, words = call("sources", "check")
     assert code == 2
     assert told in words
+
+
+def test_the_status_tells_of_pages_that_are_not_there(call, site):
+    call("run")
+    del site.pages["/cases/1"]
+    call("run")
+    (words,) = json.loads(call("status", "--json")[1])["sources"]["notes"]["attention"]
+    assert words == "not there: 1 page; gone after 3 nights in a row, their records stand until then"
