@@ -27,6 +27,7 @@ UNSHOWN = [
     "<div style='visibility: hidden'>hidden</div>",
     "<img alt='hidden' title='hidden'>",
     "<input placeholder='hidden'>",
+    "<input value='hidden'>",
     "<input type='hidden' value='hidden'>",
     "<input type='submit' value='hidden'>",
     "<input type='password' value='hidden'>",

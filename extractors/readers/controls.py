@@ -28,6 +28,14 @@ class Controls:
         """Whether `tag` is the label of a control in which words are entered or chosen."""
         return tag.name == "label" and (value(tag, "for") in self._labelled or id(tag) in self._around)
 
+    def is_labelled(self, tag: Tag) -> bool:
+        """Whether the control has a label, as the fields of a form have."""
+        return value(tag, "id") in self._named or tag.find_parent("label") is not None
+
+    @cached_property
+    def _named(self) -> set[str]:
+        return {value(each, "for") for each in self._soup.find_all("label") if isinstance(each, Tag)} - {""}
+
     @cached_property
     def _has_ticks(self) -> bool:
         boxes = self._soup.find_all("input", checked=True)

@@ -122,7 +122,7 @@ def _entered_in(tag: Tag, style: Style, controls: Controls) -> Iterator[Event]:
         if not _opens_cell(tag):
             yield Edge(tags.LINE)
         yield Words(box, style, written="")
-    elif tags.is_shown(tag) and words:
+    elif tags.is_shown(tag) and words and (style.kind is BlockKind.CELL or controls.is_labelled(tag)):
         yield Edge(tags.CELL)
         yield Words(words, style._replace(kind=BlockKind.CELL, level=0), written="")
         yield Edge(tags.LINE)
