@@ -72,7 +72,11 @@ def _quoted(words: str) -> str:
 
 
 def _read(digits: str) -> str:
-    return bytes.fromhex(digits).decode("utf-8", "replace")
+    """What was quoted; nothing where a pattern of the script's own only looks quoted."""
+    try:
+        return bytes.fromhex(digits).decode("utf-8", "replace")
+    except ValueError:
+        return ""
 
 
 def _items(strings: str) -> list[str]:

@@ -26,6 +26,8 @@ _CUE_REACH = 40
 _DIALLING = frozenset({"tel", "callto", "sms"})
 # The number of whom one writes to there stands behind, without its plus.
 _MESSENGER = re.compile(r"https?://(?:wa\.me/|api\.whatsapp\.com/send/?\?phone=)\+?(?=\d)")
+# A page below a folder: of a site, and no organisation's door.
+_PAGE = re.compile(r"//[^/]+/[^?#]*/(?!index\.)[^/?#]+\.(?:html?|php|aspx?)$", re.IGNORECASE)
 # Hosts on which everybody keeps something: a case's page there does not make the rest of it the case's.
 _FEWEST_LABELS = 2
 _SHORTEST_ACRONYM = 3
@@ -97,7 +99,7 @@ def _site(page: Page, link: Link, passage: Passage) -> Iterator[ContactCandidate
     before = passage.text[max(0, link.start - passage.start - _CUE_REACH) : link.start - passage.start]
     if leads_to_sites(passage) or announces_site(before) or _shows_address(words, value):
         yield candidate
-    elif not (is_document(value) or is_work(value) or passage.role is Role.FIELD):
+    elif not (is_document(value) or is_work(value) or _PAGE.search(value) or passage.role is Role.FIELD):
         named = candidate.model_copy(update={"extractor": PENDING, "confidence": _NAMED})
         yield candidate if _names_case(words, page.title) else named
 
