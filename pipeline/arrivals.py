@@ -2,6 +2,7 @@
 knows: of a folder, or of the web."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -12,9 +13,10 @@ from models.frozen import Frozen
 from models.report import SourceCounts
 from pipeline import archive
 from pipeline.clock import now
+from pipeline.journal.entries import Failed, Healed, stored_entries
+from pipeline.journal.writing import Journal
 from pipeline.milling import Batch, BatchResult, Refused, Task
 from pipeline.sources import SourceSettings
-from pipeline.store.database import writing
 from pipeline.store.pages import KnownPage, PageState, capture_times, known_pages, mark_seen
 from pipeline.store.results import Stamp, store_result
 from pipeline.store.runs import add_counts
@@ -65,16 +67,25 @@ class Lookout(Protocol):
         """How many pages there are, as far as is known."""
 
 
-class Arrival(Frozen):
-    """A source in a run, and what its pages are milled with."""
+@dataclass(frozen=True)
+class Arrival:
+    """A source in a run, whose journal is `journal`, and what its pages are milled with."""
 
     source: SourceSettings
-    run: str
+    journal: Journal
     mill_key: str
 
-    def stamp(self) -> Stamp:
-        """What the rows of this moment bear."""
-        return Stamp(run=self.run, mill_key=self.mill_key, at=now())
+    @property
+    def run(self) -> str:
+        """The run's name."""
+        return self.journal.run
+
+    def keep(self, store: Engine, result: BatchResult) -> SourceCounts:
+        """What the batch adds to the source's counts; it stands in journal and store from now on."""
+        stamp = Stamp(run=self.run, mill_key=self.mill_key, at=now())
+        with self.journal.transaction(store) as connection:
+            self.journal.add(*stored_entries(stamp, result))
+            return store_result(connection, stamp, result)
 
 
 class News(Frozen):
@@ -92,8 +103,7 @@ def new_pages(store: Engine, raw: Path, arrival: Arrival, lookout: Lookout, *, b
     for look in lookout.looks():
         tasks, closed = _look_up(store, raw, arrival, lookout, look)
         if closed:
-            with writing(store) as connection:
-                store_result(connection, arrival.stamp(), closed)
+            arrival.keep(store, closed)
         batches = tuple(batch_of(arrival.source, chunk) for chunk in chunks(tasks, batch_size))
         yield News(seen=look.pages - len(tasks), batches=batches)
 
@@ -102,7 +112,7 @@ def _look_up(
     store: Engine, raw: Path, arrival: Arrival, lookout: Lookout, look: Look
 ) -> tuple[list[Task], BatchResult | None]:
     name = arrival.source.name
-    with writing(store) as connection:
+    with arrival.journal.transaction(store) as connection:
         seen = _mark_seen(connection, arrival, look.copies)
         closed = _mark_unseen(connection, arrival, look)
         new = {uri: copy for uri, copy in look.copies.items() if uri not in seen}
@@ -121,7 +131,7 @@ def _mark_seen(connection: Connection, arrival: Arrival, copies: Mapping[str, Co
     seen = [page for uri, page in known.items() if page.holds(copies[uri].sha256, arrival.mill_key)]
     mark_seen(connection, arrival.run, name, seen, at=now())
     well = [page.uri for page in seen if page.state is not PageState.QUARANTINED]
-    heal(connection, name, well)
+    _heal(connection, arrival, well)
     counts = SourceCounts(pages=len(seen), unchanged=len(well), quarantined=len(seen) - len(well))
     add_counts(connection, arrival.run, name, counts)
     return {page.uri for page in seen}
@@ -136,12 +146,24 @@ def _mark_unseen(connection: Connection, arrival: Arrival, look: Look) -> list[F
     mark_seen(connection, arrival.run, name, list(had.values()), at=now())
     # A page whose last bytes are in quarantine stays there for that reason.
     news = [each for each in look.failures if each.uri in had and had[each.uri].state is not PageState.QUARANTINED]
-    note_failures(connection, arrival.run, name, [*news, *look.lost_leads], at=now())
-    heal(connection, name, look.leads)
+    _note(connection, arrival, [*news, *look.lost_leads])
+    _heal(connection, arrival, look.leads)
     quarantined = len(had) + len(look.lost_leads)
     counts = SourceCounts(pages=quarantined, quarantined=quarantined, missing=len(look.missing), skipped=look.skipped)
     add_counts(connection, arrival.run, name, counts)
     return [each for each in look.failures if each.uri not in had]
+
+
+def _note(connection: Connection, arrival: Arrival, failures: Sequence[Failure]) -> None:
+    if failures:
+        at = now()
+        note_failures(connection, arrival.run, arrival.source.name, failures, at=at)
+        arrival.journal.add(Failed(source=arrival.source.name, at=at, failures=tuple(failures)))
+
+
+def _heal(connection: Connection, arrival: Arrival, uris: Sequence[str]) -> None:
+    if healed := heal(connection, arrival.source.name, uris):
+        arrival.journal.add(Healed(source=arrival.source.name, uris=healed))
 
 
 def _was_had(page: KnownPage) -> bool:

@@ -10,13 +10,13 @@ from models.report import GateVerdict, PublishReport, RunState
 from pipeline.clock import now
 from pipeline.drift import fit_gate, watch
 from pipeline.fingerprint import fingerprint
+from pipeline.journal.writing import Journal
 from pipeline.lock import locked
 from pipeline.release import Acceptance, latest_release, plan, publish, sweep_drafts
 from pipeline.settings import Settings
 from pipeline.sources import load_sources
 from pipeline.store.cases import count_live
-from pipeline.store.database import opened, reading, writing
-from pipeline.store.runs import begin_run, finish_run
+from pipeline.store.database import opened, reading
 
 
 def publish_now(settings: Settings, *, accept: Sequence[str] = (), by: str = "", reason: str = "") -> PublishReport:
@@ -36,16 +36,13 @@ def publish_now(settings: Settings, *, accept: Sequence[str] = (), by: str = "",
         if held or not planned.is_due:
             latest = planned.before.run if planned.before else None
             return PublishReport(released=False, release=latest, records=records, gates=gates, accepted=tuple(accept))
-        with writing(store) as connection:
-            run = begin_run(connection, sources=[], fingerprint=fingerprint(settings), at=now())
+        journal = Journal.begin(store, settings.raw, [], fingerprint=fingerprint(settings), at=now())
         with reading(store) as connection:
-            release = publish(connection, settings, run, planned, accepted)
-        with writing(store) as connection:
-            seconds = monotonic() - began
-            finish_run(connection, run, RunState.DONE, at=now(), seconds=seconds, release=run)
+            release = publish(connection, settings, journal.run, planned, accepted)
+        journal.end(store, RunState.DONE, at=now(), seconds=monotonic() - began, release=release)
     return PublishReport(
         released=True,
-        release=run,
+        release=release.run,
         records=release.records,
         changes=release.changes,
         gates=gates,

@@ -13,13 +13,16 @@ from extractors.sections.catalogue import load_templates
 from models.drift import Drift
 from models.errors import SettingsError
 from models.frozen import revise
-from models.report import GateVerdict, RunReport, RunState
+from models.report import GateVerdict, RunReport, RunState, SourceCounts
 from pipeline.arrivals import Arrival, Lookout, new_pages
 from pipeline.clock import now
 from pipeline.drift import fit_gate, watch
 from pipeline.durable import sweep
 from pipeline.fingerprint import fingerprint, mill_key
 from pipeline.index.follow import follow
+from pipeline.journal.adoption import adopt
+from pipeline.journal.entries import Gone, hints_of
+from pipeline.journal.writing import Journal, bury_killed
 from pipeline.lock import locked
 from pipeline.lookouts import lookout_of
 from pipeline.milling import Batch, Engine, drawn, mill, workshop_of
@@ -29,10 +32,9 @@ from pipeline.release import Release, latest_release, plan, publish, sweep_draft
 from pipeline.settings import Settings
 from pipeline.sources import SourceSettings, load_sources
 from pipeline.store.cases import count_live, finding_counts, quarantined_pages
-from pipeline.store.database import opened, reading, writing
-from pipeline.store.pages import mark_gone
-from pipeline.store.results import store_result
-from pipeline.store.runs import add_counts, begin_run, bury_killed, counts_of, finish_run
+from pipeline.store.database import opened, reading
+from pipeline.store.pages import mark_gone, unmet_uris
+from pipeline.store.runs import add_counts, counts_of
 
 _BATCHES_A_WORKER = 4
 _LEAST_BATCH = 8
@@ -41,10 +43,10 @@ _REPORTED_PAGES = 100
 
 @dataclass(frozen=True)
 class Job:
-    """A run in progress: its name, and its sources by name, with where their pages come from."""
+    """A run in progress: its journal, and its sources by name, with where their pages come from."""
 
     settings: Settings
-    run: str
+    journal: Journal
     arrivals: Mapping[str, Arrival]
     lookouts: Mapping[str, Lookout]
 
@@ -68,15 +70,7 @@ def run(
             _mill(job, store, chosen, progress)
             drift, gates = _watched(job, store, progress)
             release = _conclude(job, store, gates, progress)
-            with writing(store) as connection:
-                finish_run(
-                    connection,
-                    job.run,
-                    RunState.DONE,
-                    at=now(),
-                    seconds=monotonic() - began,
-                    release=release.run if release else None,
-                )
+            job.journal.end(store, RunState.DONE, at=now(), seconds=monotonic() - began, release=release)
         report = _report(job, store, release, seconds=monotonic() - began)
         return revise(report, drift=drift, gates=gates)
 
@@ -97,11 +91,13 @@ def runnable_sources(settings: Settings, names: Sequence[str]) -> tuple[SourceSe
 def _begin(settings: Settings, store: Store, sources: Sequence[SourceSettings]) -> tuple[Job, bool]:
     base = fingerprint(settings)
     lookouts = {source.name: lookout_of(source, settings, store, (settings.raw,)) for source in sources}
-    with writing(store) as connection:
-        was_killed = bury_killed(connection)
-        name = begin_run(connection, sources=list(lookouts), fingerprint=base, at=now())
-    arrivals = {source.name: Arrival(source=source, run=name, mill_key=mill_key(base, source)) for source in sources}
-    return Job(settings=settings, run=name, arrivals=arrivals, lookouts=lookouts), was_killed
+    adopt(store, settings, {source.name: hints_of(source) for source in load_sources(settings.home)})
+    was_killed = bury_killed(store, settings)
+    journal = Journal.begin(store, settings.raw, sources, fingerprint=base, at=now())
+    arrivals = {
+        source.name: Arrival(source=source, journal=journal, mill_key=mill_key(base, source)) for source in sources
+    }
+    return Job(settings=settings, journal=journal, arrivals=arrivals, lookouts=lookouts), was_killed
 
 
 @contextmanager
@@ -110,8 +106,7 @@ def _in_ledger(store: Store, job: Job, began: float) -> Iterator[None]:
         yield
     except BaseException as error:
         state = RunState.INTERRUPTED if isinstance(error, KeyboardInterrupt) else RunState.FAILED
-        with writing(store) as connection:
-            finish_run(connection, job.run, state, at=now(), seconds=monotonic() - began)
+        job.journal.end(store, state, at=now(), seconds=monotonic() - began)
         raise
 
 
@@ -132,8 +127,7 @@ def _mill(job: Job, store: Store, engine: Engine, progress: Progress) -> None:
 
     with drawn(engine, partial(mill, workshop), batches()) as results:
         for result in results:
-            with writing(store) as connection:
-                counts = store_result(connection, job.arrivals[result.batch.source].stamp(), result)
+            counts = job.arrivals[result.batch.source].keep(store, result)
             progress(Step(doing=result.batch.source, pages=counts.pages, total=total))
 
 
@@ -146,9 +140,14 @@ def _watched(job: Job, store: Store, progress: Progress) -> tuple[tuple[Drift, .
 
 
 def _conclude(job: Job, store: Store, gates: Sequence[GateVerdict], progress: Progress) -> Release | None:
-    with writing(store) as connection:
+    run = job.journal.run
+    with job.journal.transaction(store) as connection:
         for name in job.arrivals:
-            add_counts(connection, job.run, name, mark_gone(connection, job.run, name), complete=True)
+            uris = unmet_uris(connection, run, name)
+            mark_gone(connection, run, name, uris)
+            add_counts(connection, run, name, SourceCounts(gone=len(uris)), complete=True)
+            if uris:
+                job.journal.add(Gone(source=name, uris=uris))
     progress(Step(doing="search index", total=0))
     follow(job.settings.processed / "index", store)
     progress(Step(doing="release", total=0))
@@ -156,7 +155,7 @@ def _conclude(job: Job, store: Store, gates: Sequence[GateVerdict], progress: Pr
         planned = plan(connection, job.settings)
         if not planned.is_due or any(gate.held for gate in gates):
             return None
-        return publish(connection, job.settings, job.run, planned)
+        return publish(connection, job.settings, run, planned)
 
 
 def _report(job: Job, store: Store, release: Release | None, *, seconds: float) -> RunReport:
@@ -164,8 +163,8 @@ def _report(job: Job, store: Store, release: Release | None, *, seconds: float) 
     names = list(job.arrivals)
     with reading(store) as connection:
         return RunReport(
-            run=job.run,
-            sources=counts_of(connection, job.run),
+            run=job.journal.run,
+            sources=counts_of(connection, job.journal.run),
             records=count_live(connection),
             released=release is not None,
             release=latest.run if latest else None,

@@ -77,6 +77,11 @@ def folder_of(processed: Path, run: str) -> Path:
     return processed / "releases" / run
 
 
+def release_of(processed: Path, run: str) -> Release | None:
+    """The release that the run made; None where it is not there."""
+    return _read(folder_of(processed, run))
+
+
 def latest_release(processed: Path) -> Release | None:
     """The release that `latest` points to; None where there is none."""
     return _read(processed / "latest")
@@ -87,7 +92,7 @@ def chain(processed: Path) -> Iterator[Release]:
     release = latest_release(processed)
     while release is not None:
         yield release
-        release = _read(folder_of(processed, release.before)) if release.before else None
+        release = release_of(processed, release.before) if release.before else None
 
 
 def unfinished(processed: Path) -> Iterator[Path]:

@@ -6,9 +6,10 @@ from enum import StrEnum
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from models.frozen import Frozen
-from models.report import SourceCounts
 from pipeline.store.rows import execute_many
 from pipeline.store.tables import captures, cases, changes, pages, quarantine
+
+_CHUNK = 500
 
 
 class PageState(StrEnum):
@@ -88,12 +89,20 @@ def mark_seen(connection: Connection, run: str, source: str, seen: Sequence[Know
     execute_many(connection, statement, rows)
 
 
-def mark_gone(connection: Connection, run: str, source: str) -> SourceCounts:
-    """How many pages of the source are `gone`: those that this run, which saw it to its end, has not met.
+def unmet_uris(connection: Connection, run: str, source: str) -> tuple[str, ...]:
+    """The pages of the source that are there no longer: those that this run, which saw it to its end, has not met."""
+    unmet = (pages.c.source == source, pages.c.run_id != run, pages.c.state != PageState.GONE.value)
+    return tuple(connection.execute(select(pages.c.uri).where(*unmet).order_by(pages.c.uri)).scalars())
 
-    Their cases leave the data set; the store keeps them.
-    """
-    missing = (pages.c.source == source, pages.c.run_id != run, pages.c.state != PageState.GONE.value)
+
+def mark_gone(connection: Connection, run: str, source: str, uris: Sequence[str]) -> None:
+    """The pages are gone. Their cases leave the data set; the store keeps them."""
+    for start in range(0, len(uris), _CHUNK):
+        _mark_gone(connection, run, source, uris[start : start + _CHUNK])
+
+
+def _mark_gone(connection: Connection, run: str, source: str, uris: Sequence[str]) -> None:
+    missing = (pages.c.source == source, pages.c.uri.in_(uris))
     leaving = (
         select(cases.c.id, cases.c.version)
         .join(pages, pages.c.case_id == cases.c.id)
@@ -107,7 +116,5 @@ def mark_gone(connection: Connection, run: str, source: str) -> SourceCounts:
     execute_many(connection, insert(changes), rows)
     ids = [{"case": row["case_id"]} for row in rows]
     execute_many(connection, update(cases).where(cases.c.id == bindparam("case")).values(live=False), ids)
-    uris = select(pages.c.uri).where(*missing)
     connection.execute(delete(quarantine).where(quarantine.c.source == source, quarantine.c.uri.in_(uris)))
-    gone = connection.execute(update(pages).where(*missing).values(state=PageState.GONE.value)).rowcount
-    return SourceCounts(gone=gone)
+    connection.execute(update(pages).where(*missing).values(state=PageState.GONE.value))

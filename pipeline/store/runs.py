@@ -4,11 +4,19 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from models.frozen import Frozen
 from models.report import PastRun, RunState, SourceCounts
 from pipeline.store.rows import execute_many
 from pipeline.store.tables import run_sources, runs
 
 _COUNTS = tuple(SourceCounts.model_fields)
+
+
+class Met(Frozen):
+    """What a run met in a source; `complete`: it was seen to its end."""
+
+    counts: SourceCounts
+    complete: bool
 
 
 def begin_run(connection: Connection, *, sources: Sequence[str], fingerprint: str, at: str) -> str:
@@ -24,18 +32,35 @@ def begin_run(connection: Connection, *, sources: Sequence[str], fingerprint: st
     return run
 
 
-def bury_killed(connection: Connection) -> bool:
-    """Whether there were runs that left no word of their end; they are `killed` from now on. Call it under the lock."""
-    dead = update(runs).where(runs.c.state == RunState.RUNNING.value).values(state=RunState.KILLED.value)
-    return connection.execute(dead).rowcount > 0
+def running(connection: Connection) -> tuple[tuple[str, int], ...]:
+    """The runs that have not said that they are over, and how far the journal of each is true."""
+    rows = connection.execute(select(runs.c.id, runs.c.journal).where(runs.c.state == RunState.RUNNING.value))
+    return tuple((row.id, row.journal or 0) for row in rows)
 
 
 def finish_run(
-    connection: Connection, run: str, state: RunState, *, at: str, seconds: float, release: str | None = None
+    connection: Connection,
+    run: str,
+    state: RunState,
+    *,
+    at: str | None,
+    seconds: float | None,
+    release: str | None = None,
 ) -> None:
     """The run is over."""
-    done = {"state": state.value, "finished_at": at, "seconds": round(seconds, 2), "release": release}
+    took = None if seconds is None else round(seconds, 2)
+    done = {"state": state.value, "finished_at": at, "seconds": took, "release": release}
     connection.execute(update(runs).where(runs.c.id == run).values(done))
+
+
+def count_runs(connection: Connection) -> int:
+    """How many runs there have been."""
+    return int(connection.execute(select(func.count()).select_from(runs)).scalar_one())
+
+
+def mark_journaled(connection: Connection, run: str, length: int) -> None:
+    """The rows of this transaction stand in the run's journal, whose first `length` bytes are true."""
+    connection.execute(update(runs).where(runs.c.id == run).values(journal=length))
 
 
 def add_counts(connection: Connection, run: str, source: str, counts: SourceCounts, *, complete: bool = False) -> None:
@@ -50,6 +75,13 @@ def counts_of(connection: Connection, run: str) -> Mapping[str, SourceCounts]:
     """What the run has met, by source, in the order of their names."""
     rows = connection.execute(select(run_sources).where(run_sources.c.run_id == run).order_by(run_sources.c.source))
     return {row["source"]: SourceCounts(**{name: row[name] for name in _COUNTS}) for row in rows.mappings()}
+
+
+def met_by(connection: Connection, run: str) -> Mapping[str, Met]:
+    """What the run has met, and whether it came to the end, by source."""
+    query = select(run_sources.c.source, run_sources.c.complete).where(run_sources.c.run_id == run)
+    complete = {row.source: row.complete for row in connection.execute(query)}
+    return {name: Met(counts=counts, complete=complete[name]) for name, counts in counts_of(connection, run).items()}
 
 
 def last_run(connection: Connection, source: str) -> tuple[RunState, str] | None:

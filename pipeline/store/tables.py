@@ -21,7 +21,7 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0002"
+HEAD = "0003"
 
 metadata = MetaData(
     naming_convention={
@@ -46,6 +46,7 @@ runs = Table(
     Column("seconds", Float),
     Column("fingerprint", String(64), nullable=False),
     Column("release", String(40)),
+    Column("journal", BigInteger),
 )
 
 run_sources = Table(

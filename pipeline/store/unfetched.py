@@ -45,6 +45,7 @@ def note_failures(connection: Connection, run: str, source: str, failures: Seque
     upsert(connection, quarantine, rows, keep=("first_at",))
 
 
-def heal(connection: Connection, source: str, uris: Collection[str]) -> None:
-    """The pages could be had again."""
-    connection.execute(delete(quarantine).where(quarantine.c.source == source, quarantine.c.uri.in_(uris)))
+def heal(connection: Connection, source: str, uris: Collection[str]) -> tuple[str, ...]:
+    """Those of the pages that were in quarantine: they could be had again."""
+    ill = delete(quarantine).where(quarantine.c.source == source, quarantine.c.uri.in_(uris))
+    return tuple(sorted(connection.execute(ill.returning(quarantine.c.uri)).scalars()))

@@ -1,0 +1,114 @@
+"""The lines of a journal."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from models.frozen import Frozen
+from models.report import RunState
+from pipeline.milling import BatchResult, Milled, Refused
+from pipeline.release.manifest import Release
+from pipeline.sources import SourceSettings
+from pipeline.store.results import Stamp
+from pipeline.store.runs import Met
+from pipeline.store.unfetched import Failure
+
+
+class Hints(Frozen):
+    """What a source says of all its pages."""
+
+    template: str | None = None
+    language: str | None = None
+    region: str | None = None
+
+
+def hints_of(source: SourceSettings) -> Hints:
+    """What the source says of its pages."""
+    return Hints(template=source.template, language=source.language, region=source.region)
+
+
+class Begun(Frozen):
+    """A run of the store `store` begins; `sources` are those that it works on, with their hints."""
+
+    kind: Literal["begun"] = "begun"
+    store: str
+    run: str
+    at: str
+    fingerprint: str
+    sources: Mapping[str, Hints]
+
+
+class Stored(Frozen):
+    """What a page gave: bytes of which a record was made (`digest` is that of its content), or a refusal."""
+
+    kind: Literal["stored"] = "stored"
+    source: str
+    uri: str
+    at: str
+    sha256: str | None = None
+    captured_at: str | None = None
+    media_type: str | None = None
+    charset: str | None = None
+    digest: str | None = None
+    refused: Refused | None = None
+
+
+class Failed(Frozen):
+    """Known pages, and what leads to pages, that could not be had: what the store has of them stands."""
+
+    kind: Literal["failed"] = "failed"
+    source: str
+    at: str
+    failures: tuple[Failure, ...]
+
+
+class Healed(Frozen):
+    """Pages that could be had again, as they were."""
+
+    kind: Literal["healed"] = "healed"
+    source: str
+    uris: tuple[str, ...]
+
+
+class Gone(Frozen):
+    """Pages that are no longer there."""
+
+    kind: Literal["gone"] = "gone"
+    source: str
+    uris: tuple[str, ...]
+
+
+class Released(Frozen):
+    """A release was made of the store as it stood."""
+
+    kind: Literal["released"] = "released"
+    release: Release
+
+
+class Ended(Frozen):
+    """The run is over. Without `at` it left no word of its end."""
+
+    kind: Literal["ended"] = "ended"
+    state: RunState
+    at: str | None = None
+    seconds: float | None = None
+    sources: Mapping[str, Met]
+
+
+Entry = Begun | Stored | Failed | Healed | Gone | Released | Ended
+LINE: TypeAdapter[Entry] = TypeAdapter(Annotated[Entry, Field(discriminator="kind")])
+
+
+def stored_entries(stamp: Stamp, result: BatchResult) -> list[Stored]:
+    """A line for each page of the batch."""
+    return [
+        Stored(
+            source=result.batch.source,
+            at=stamp.at,
+            digest=outcome.digest if isinstance(outcome, Milled) else None,
+            refused=outcome if isinstance(outcome, Refused) else None,
+            **task.model_dump(exclude={"path"}),
+        )
+        for task, outcome in zip(result.batch.tasks, result.outcomes, strict=True)
+    ]

@@ -1,0 +1,113 @@
+"""A run's journal being written: durable before the rows that it speaks of are committed."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import Connection, Engine
+
+from models.errors import StoreError
+from models.report import RunState
+from pipeline.durable import settle_folder
+from pipeline.journal.entries import Begun, Ended, Entry, Released, hints_of
+from pipeline.journal.files import journals, path_of
+from pipeline.release.manifest import Release, release_of
+from pipeline.settings import Settings
+from pipeline.sources import SourceSettings
+from pipeline.store.database import identity_of, writing
+from pipeline.store.runs import begin_run, count_runs, finish_run, mark_journaled, met_by, running
+
+
+class Journal:
+    """The journal of a run that is in progress.
+
+    What was written for a transaction that did not come to its end is cut off before anything else is written: the
+    store knows how far the journal is true.
+    """
+
+    def __init__(self, path: Path, run: str, true: int) -> None:
+        self.run = run
+        self._path = path
+        self._true = true
+        self._entries: list[Entry] = []
+
+    @classmethod
+    def begin(cls, store: Engine, raw: Path, sources: Sequence[SourceSettings], *, fingerprint: str, at: str) -> Self:
+        """The journal of a run that begins. Raises StoreError where the archive cannot be written."""
+        with writing(store) as connection:
+            name = begin_run(connection, sources=[source.name for source in sources], fingerprint=fingerprint, at=at)
+            identity = identity_of(connection)
+            journal = cls(path_of(raw, identity, count_runs(connection), name), name, 0)
+            hints = {source.name: hints_of(source) for source in sources}
+            begun = Begun(store=identity, run=name, at=at, fingerprint=fingerprint, sources=hints)
+            written = journal._write(connection, [begun])
+        journal._true = written
+        return journal
+
+    @contextmanager
+    def transaction(self, store: Engine) -> Iterator[Connection]:
+        """One transaction of the store and what was added to the journal meanwhile: both are kept, or neither."""
+        self._entries = []
+        with writing(store) as connection:
+            yield connection
+            written = self._write(connection, self._entries) if self._entries else self._true
+        self._true = written
+
+    def add(self, *entries: Entry) -> None:
+        """The lines are written when the transaction ends."""
+        self._entries.extend(entries)
+
+    def end(
+        self,
+        store: Engine,
+        state: RunState,
+        *,
+        at: str | None = None,
+        seconds: float | None = None,
+        release: Release | None = None,
+    ) -> None:
+        """The run is over; `release` is the one that it made."""
+        name = release.run if release else None
+        with self.transaction(store) as connection:
+            finish_run(connection, self.run, state, at=at, seconds=seconds, release=name)
+            if release:
+                self.add(Released(release=release))
+            self.add(Ended(state=state, at=at, seconds=seconds, sources=met_by(connection, self.run)))
+
+    def _write(self, connection: Connection, entries: Sequence[Entry]) -> int:
+        lines = b"".join(entry.model_dump_json(exclude_none=True).encode() + b"\n" for entry in entries)
+        try:
+            written = _append(self._path, self._true, lines)
+        except OSError as error:
+            fact = f"{self._path} cannot be written ({error.strerror})"
+            raise StoreError(f"{fact}: make room, or let casemill write") from error
+        mark_journaled(connection, self.run, written)
+        return written
+
+
+def bury_killed(store: Engine, settings: Settings) -> bool:
+    """Whether there were runs that left no word of their end; they are `killed` from now on. Call it under the lock."""
+    raw = settings.raw
+    with writing(store) as connection:
+        identity, dead = identity_of(connection), running(connection)
+    paths = {file.run: file.path for file in journals(raw, identity)}
+    for run, true in dead:
+        Journal(paths[run], run, true).end(store, RunState.KILLED, release=release_of(settings.processed, run))
+    return bool(dead)
+
+
+def _append(path: Path, start: int, lines: bytes) -> int:
+    """The file's length, once the lines stand in it from `start` on, and nothing after them."""
+    is_new = not path.exists()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab") as file:
+        file.truncate(start)
+        file.write(lines)
+        file.flush()
+        os.fsync(file.fileno())
+    if is_new:
+        for folder in path.parents[:3]:
+            settle_folder(folder)
+    return start + len(lines)
