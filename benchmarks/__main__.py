@@ -1,4 +1,4 @@
-"""Prints the tables. `--quick` takes fewer pages; the memory's last step is then 1,000."""
+"""Prints the tables. `--quick` takes fewer pages: memory's last step, and a night, are then of 1,000."""
 
 import argparse
 import os
@@ -6,7 +6,7 @@ import os
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import memory, speed
+from benchmarks import memory, nights, speed
 from benchmarks.corpora import development_pages, generated_pages
 
 _STEPS = (1_000, 2_000, 5_000, 10_000)
@@ -14,16 +14,15 @@ _QUICK_STEPS = (100, 200, 500, 1_000)
 
 
 def main() -> None:
-    """Speed, then memory."""
+    """Speed, memory, and a night on which nothing has changed."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer pages and rounds")
-    parser.add_argument("--only", choices=("speed", "memory"))
+    parser.add_argument("--only", choices=("speed", "memory", "nights"))
     chosen = parser.parse_args()
     console = Console(width=110)
-    if chosen.only != "memory":
-        console.print(_speeds(quick=chosen.quick))
-    if chosen.only != "speed":
-        console.print(_memory(quick=chosen.quick))
+    for name, table in {"speed": _speeds, "memory": _memory, "nights": _nights}.items():
+        if chosen.only in {None, name}:
+            console.print(table(quick=chosen.quick))
 
 
 def _speeds(*, quick: bool) -> Table:
@@ -57,6 +56,17 @@ def _memory(*, quick: bool) -> Table:
         table.add_column(column, justify="right")
     for mark in marks:
         table.add_row(f"{mark.pages:,}", f"{mark.megabytes:.0f}", f"{mark.megabytes / marks[0].megabytes:.2f}")
+    return table
+
+
+def _nights(*, quick: bool) -> Table:
+    table = Table(title="A run over pages that have not changed, one process")
+    columns = ("pages", "peer, s", "run, s", "run / peer", "MB after a tenth", "MB at the end")
+    for column in ("source", *columns):
+        table.add_column(column, justify="left" if column == "source" else "right")
+    for night in nights.measure(_STEPS[0] if quick else _STEPS[-1]):
+        seconds = (f"{night.peer:.1f}", f"{night.seconds:.1f}", f"{night.ratio:.1f}")
+        table.add_row(night.source, f"{night.pages:,}", *seconds, f"{night.early:.0f}", f"{night.late:.0f}")
     return table
 
 

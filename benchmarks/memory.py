@@ -30,7 +30,7 @@ def measure(steps: Sequence[int]) -> list[Mark]:
         nonlocal done
         done += step.pages
         if len(marks) < len(steps) and done >= steps[len(marks)]:
-            marks.append(Mark(done, _resident()))
+            marks.append(Mark(done, resident()))
 
     with TemporaryDirectory() as folder:
         home = Path(folder)
@@ -41,6 +41,7 @@ def measure(steps: Sequence[int]) -> list[Mark]:
     return marks
 
 
-def _resident() -> float:
+def resident() -> float:
+    """The memory of this process, in MB."""
     resident_pages = int(Path("/proc/self/statm").read_text().split()[1])
     return resident_pages * getpagesize() / 1e6

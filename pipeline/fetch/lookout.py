@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import Engine as Store
 
 from pipeline import archive
-from pipeline.arrivals import Copy, Look
+from pipeline.arrivals import Copy, Look, chunks
 from pipeline.clock import now
 from pipeline.fetch.client import Client
 from pipeline.fetch.memory import StoredRobots
@@ -67,8 +67,8 @@ class FetchLookout:
             last = before[-1].url
         with self._fetching(crawl) as (runner, client):
             while due := self._due(crawl):
-                visited = runner.run(self._visit_all(client, crawl, due))
-                yield self._look(visited)
+                for some in chunks(due, self._at_once):
+                    yield self._look(runner.run(self._visit_all(client, crawl, some)))
         with writing(self._store) as connection:
             finish_crawl(connection, crawl, at=now())
 
@@ -96,7 +96,7 @@ class FetchLookout:
 
     def _due(self, crawl: Crawl) -> list[Spot]:
         with reading(self._store) as connection:
-            due = due_spots(connection, crawl, limit=self._at_once)
+            due = due_spots(connection, crawl)
         # What leads to pages comes first, alone: a page may be found there and be due the sooner.
         leading = [spot for spot in due if spot.role is not Role.PAGE]
         return leading or due

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Connection, case, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, case, delete, func, insert, select, update
 
 from models.frozen import Frozen
 from pipeline.store.rows import execute_many, upsert
@@ -61,6 +61,8 @@ class Crawl(Frozen):
 
 _COLUMNS = tuple(frontier.c[name] for name in Spot.model_fields)
 _RANK = case({Role.SITEMAP.value: 0, Role.LISTING.value: 1}, value=frontier.c.role, else_=2)
+# Made once: it is executed for every page. An upsert would read the same, but is compiled each time.
+_VISIT = update(frontier).where(frontier.c.source == bindparam("its_source"), frontier.c.url == bindparam("its_url"))
 _FAILED = case({VisitOutcome.LATER.value: 1}, value=frontier.c.outcome, else_=0)
 
 
@@ -132,13 +134,14 @@ def count_missing(connection: Connection, source: str, *, gone_after: int) -> in
     return int(connection.execute(query).scalar_one())
 
 
-def due_spots(connection: Connection, crawl: Crawl, *, limit: int) -> list[Spot]:
-    """The next addresses that the crawl has not visited: those that lead to others first, then as they were found.
+def due_spots(connection: Connection, crawl: Crawl) -> list[Spot]:
+    """The next few hundred addresses that the crawl has not visited.
 
-    Those that could not be had the last time come last: they must not use up the host's patience night by night.
+    Those that lead to others come first, then pages as they were found. Those that could not be had the last time come
+    last: they must not use up the host's patience night by night.
     """
     where = (frontier.c.source == crawl.source, frontier.c.crawl != crawl.number, frontier.c.role != Role.ROBOTS.value)
-    query = select(*_COLUMNS).where(*where).order_by(_RANK, _FAILED, frontier.c.place, frontier.c.url).limit(limit)
+    query = select(*_COLUMNS).where(*where).order_by(_RANK, _FAILED, frontier.c.place, frontier.c.url).limit(_CHUNK)
     return [Spot(**row) for row in connection.execute(query).mappings()]
 
 
@@ -156,9 +159,10 @@ def find_spot(connection: Connection, source: str, url: str) -> Spot | None:
 
 
 def save_spot(connection: Connection, crawl: Crawl, spot: Spot, *, at: str) -> None:
-    """The crawl has visited the address; what came of it stands in `spot`."""
-    row = {**spot.model_dump(mode="json"), "source": crawl.source, "crawl": crawl.number, "visited_at": at, "place": 0}
-    upsert(connection, frontier, [row], keep=("place",))
+    """The crawl has visited the address, which the frontier has; what came of it stands in `spot`."""
+    told = spot.model_dump(mode="json", exclude={"url"})
+    visit = {**told, "crawl": crawl.number, "visited_at": at, "its_source": crawl.source, "its_url": spot.url}
+    connection.execute(_VISIT, visit)
 
 
 def copy_frontier(known: Connection, connection: Connection, source: str) -> None:
