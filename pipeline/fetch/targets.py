@@ -15,13 +15,19 @@ from pipeline.fetch.addresses import refusal_of_address, written_address
 
 _PORTS = {80, 443, 8000, 8008, 8080, 8081, 8443, 8888}
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
+_LAST_LABEL = re.compile(r"[a-z][a-z0-9-]*")
 # What the WHATWG URL standard forbids or strips, and backslashes, which some parsers take for slashes.
 _ODD = re.compile(r"[\x00-\x20\x7f\\\u0080-\u009f]")
-_AUTHORITY = re.compile(r"(?i)https?://(?P<authority>[^/?#]*)")
+_AUTHORITY = re.compile(r"(?i)https?://(?P<authority>[^/?#]*)", re.ASCII)
+_HOST_AND_PORT = re.compile(r"(\[[^\]]*\]|[^:]*)(:[0-9]*)?")
+# Four numbers as an IPv4 address has them, anywhere in a name, one within another as well.
+_HELD_ADDRESS = re.compile(r"(?<![0-9])(?=([0-9]{1,3}(?:[.-][0-9]{1,3}){3})(?![0-9]))")
 # Names of RFC 6761, 6762, 7686, 8375 and 9476, those that routers and companies use within, and of cloud metadata.
 _PRIVATE_ENDINGS = {
     "localhost",
+    "localhost6",
     "localdomain",
+    "localdomain6",
     "local",
     "internal",
     "intranet",
@@ -37,25 +43,48 @@ _PRIVATE_ENDINGS = {
     "invalid",
     "test",
     "consul",
-    "cluster.local",
+    "default",
+    "svc",
+    "homenet",
+    "workgroup",
+    "fritz.box",
+    "speedport.ip",
 }
-# Public names that answer with whatever address they are told, or with loopback.
-_MIRRORS = {
-    "nip.io",
-    "sslip.io",
-    "xip.io",
-    "xip.name",
+# Public names that answer with whatever address they are told, with loopback, or with that of a cloud's own services;
+# those that hold the address in their name need not stand here.
+_LEADING_WITHIN = {
+    "1u.ms",
+    "42foo.com",
+    "beweb.com",
+    "bugbounty.dod.network",
+    "ddev.site",
+    "fuf.me",
+    "lacolhost.com",
+    "lndo.site",
+    "local.gd",
+    "local.sisteminha.com",
+    "localdev.me",
+    "localdomain.pw",
+    "localho.st",
     "localtest.me",
     "lvh.me",
-    "lacolhost.com",
-    "vcap.me",
-    "yoogle.com",
+    "metadata.goog",
+    "metadata.packet.net",
+    "metadata.platformequinix.com",
+    "metadata.tencentyun.com",
+    "nip.io",
     "rbndr.us",
-    "fuf.me",
-    "localho.st",
-    "local.sisteminha.com",
-    "bugbounty.dod.network",
+    "rebind.it",
+    "rebind.network",
+    "smackaho.st",
     "spoofed.burpcollaborator.net",
+    "sslip.io",
+    "traefik.me",
+    "ulh.us",
+    "vcap.me",
+    "xip.io",
+    "xip.name",
+    "yoogle.com",
 }
 
 
@@ -84,6 +113,8 @@ def check_target(url: str, allow_hosts: tuple[str, ...] = ()) -> Target:
         raise ForbiddenTargetError("only http:// and https:// are fetched")
     if "@" in url[written.start("authority") :].partition("/")[0]:
         raise ForbiddenTargetError("it has a user name, or what some parsers take for one")
+    if not _HOST_AND_PORT.fullmatch(written["authority"]):
+        raise ForbiddenTargetError("it has no host, or no port that can be")
     try:
         parsed = URL(url).with_fragment(None)
         host, port = parsed.raw_host, parsed.port
@@ -122,6 +153,8 @@ def _refuse_port(port: int) -> None:
 def _refuse_host(host: str, authority: str) -> None:
     if "%" in authority:
         raise ForbiddenTargetError("its host has percent signs: a zone id, or letters in disguise")
+    if authority.replace(".", "").isdigit() and not authority.isascii():
+        raise ForbiddenTargetError("its host is an address in digits of another script")
     if authority.startswith("["):
         _refuse_address(host)
         return
@@ -144,10 +177,14 @@ def _refuse_address(address: str) -> None:
 
 def _refuse_name(host: str) -> None:
     labels = host.split(".")
-    if len(host) > 253 or not all(_LABEL.fullmatch(label) for label in labels):
+    if len(host) > 253 or not all(map(_LABEL.fullmatch, labels)) or not _LAST_LABEL.fullmatch(labels[-1]):
         raise ForbiddenTargetError(f"its host {host} is no name that can be")
     endings = {".".join(labels[place:]) for place in range(len(labels))}
     if len(labels) == 1 or endings & _PRIVATE_ENDINGS:
         raise ForbiddenTargetError(f"its host {host} is a name of private networks")
-    if endings & _MIRRORS:
-        raise ForbiddenTargetError(f"its host {host} answers with an address that it is told")
+    if endings & _LEADING_WITHIN or any(map(_is_private, _HELD_ADDRESS.findall(host))):
+        raise ForbiddenTargetError(f"its host {host} answers with an address within")
+
+
+def _is_private(held: str) -> bool:
+    return refusal_of_address(held.replace("-", ".")) is not None

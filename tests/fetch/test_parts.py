@@ -1,4 +1,3 @@
-import asyncio
 import gzip
 import zlib
 from datetime import UTC, datetime
@@ -14,24 +13,10 @@ from pipeline.fetch.retrying import backoff, retry_after
 from pipeline.fetch.robots import parse_robots
 from pipeline.fetch.sitemaps import read_sitemap
 from pipeline.fetch.soft_errors import SoftError, soft_error
-from pipeline.fetch.targets import ForbiddenTargetError, Target
 from pipeline.fetch.unpacking import DamagedError, OverLimitError, unpack
-from pipeline.fetch.wire import Wire
-from tests.fetch.trap_site import WORDS, case, served
+from tests.fetch.trap_site import WORDS, case
 
 NOW = datetime(2030, 1, 1, 12, 0, tzinfo=UTC)
-
-
-@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
-def test_the_address_is_judged_at_the_socket_whatever_the_name_was(host):
-    async def ask(url: str) -> None:
-        async with Wire(user_agent="x", timeout=5) as wire:
-            await wire.exchange(Target(url=url, origin="x", host=host, named=False), {}, limit=100)
-
-    with served() as site:
-        with pytest.raises(ForbiddenTargetError, match="loopback"):
-            asyncio.run(ask(f"http://{host}:{site.port}/"))
-        assert site.asked == []
 
 
 @pytest.mark.parametrize(
