@@ -39,7 +39,7 @@ class GateVerdict(Frozen):
 
 
 class QuarantinedPage(Frozen):
-    """A page that gave no record; `code` is that of its PageError, `fault` or `killed`."""
+    """A page that gave no record; `code` is one of docs/findings.md."""
 
     source: str
     uri: str

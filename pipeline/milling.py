@@ -12,6 +12,7 @@ from models.capture import Capture
 from models.errors import OversizedPageError, PageError, UnreadablePageError, UsageError
 from models.frozen import Frozen
 from models.record import CaseRecord
+from pipeline.blackbox import limited
 from pipeline.settings import Settings
 from pipeline.values import values_of
 
@@ -20,14 +21,23 @@ if TYPE_CHECKING:
 
 FAULT = "fault"
 KILLED = "killed"
+MEMORY = "memory"
+TIMEOUT = "timeout"
+# What may pass by itself is tried in so many runs; then the page is left alone until its bytes or the code change.
+PASSING = frozenset({KILLED, MEMORY, TIMEOUT})
+ATTEMPTS = 3
 
 
 class Workshop(Frozen):
-    """What a process needs to mill; `models` are pairs of language and spaCy package."""
+    """What a process needs to mill; `models` are pairs of language and spaCy package.
+
+    A worker process that spends more than `page_seconds` on one page ends itself.
+    """
 
     templates: Path | None = None
     models: tuple[tuple[str, str], ...] = ()
     max_page_bytes: int
+    page_seconds: float = 60
 
 
 def workshop_of(settings: Settings) -> Workshop:
@@ -36,6 +46,7 @@ def workshop_of(settings: Settings) -> Workshop:
         templates=settings.own_templates,
         models=tuple(sorted(settings.models.items())),
         max_page_bytes=settings.max_page_bytes,
+        page_seconds=settings.page_seconds,
     )
 
 
@@ -158,11 +169,17 @@ def _attempt(workshop: Workshop, uri: str, capture: Callable[[], Capture]) -> Ou
     from extractors.extract import extract
 
     try:
-        return milled(extract(capture(), _toolkit(workshop), max_bytes=workshop.max_page_bytes))
+        with limited(workshop.page_seconds):
+            return milled(extract(capture(), _toolkit(workshop), max_bytes=workshop.max_page_bytes))
     except (UsageError, ImportError):
         raise
     except PageError as error:
         return Refused(code=error.code, message=str(error))
+    except MemoryError:
+        fact = f"{uri} needs more memory than there is: it is tried in {ATTEMPTS} runs, then left alone"
+        return Refused(
+            code=MEMORY, message=f"{fact}; give casemill more, or leave it out", trace=traceback.format_exc()
+        )
     except Exception as error:  # noqa: BLE001 -- one page's fault must not end the run; its trace is kept
         fact = f"{type(error).__name__}: {error}".splitlines()[0]
         return Refused(

@@ -10,18 +10,21 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import chain
 from multiprocessing import connection, get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 
 from models.frozen import revise
-from pipeline.milling import KILLED, Batch, BatchResult, Engine, Mill, Refused
+from pipeline import blackbox
+from pipeline.milling import ATTEMPTS, KILLED, TIMEOUT, Batch, BatchResult, Engine, Mill, Refused
 
 # A worker takes seconds to load its models; below this many pages one process is done sooner.
 FEW_PAGES = 40
 
 
 class Pool:
-    """Processes that mill, and outlive a page that kills one of them; any thread may call `mill`.
+    """Processes that mill, and outlive a page that kills or hangs one of them; any thread may call `mill`.
 
     The workers hear no Ctrl-C (their parent does) and end at once when the pool is closed or its process dies.
     """
@@ -35,6 +38,8 @@ class Pool:
         self._many: ProcessPoolExecutor | None = None
         self._alone: ProcessPoolExecutor | None = None
         self._closed = False
+        self._folder = TemporaryDirectory(prefix="casemill-")
+        self._box = Path(self._folder.name) / "box"
 
     def __enter__(self) -> Self:
         return self
@@ -47,6 +52,7 @@ class Pool:
         for executor in filter(None, (self._many, self._alone)):
             executor.shutdown(wait=True, cancel_futures=True)
         self._workers_end.close()
+        self._folder.cleanup()
 
     def mill(self, batch: Batch) -> BatchResult:
         """The batch's result. Where a worker dies on it, its pages are milled one by one and the culprit refused."""
@@ -56,10 +62,10 @@ class Pool:
         """The batch is in the queue; `finish` has its result."""
         with self._lock:
             try:
-                self._many = self._many or self._executor(self._workers)
+                self._many = self._many or self._executor(self._workers, Path(os.devnull))
                 return _submit(self._many, self._mill, batch)
             except BrokenProcessPool:
-                self._many = self._executor(self._workers)
+                self._many = self._executor(self._workers, Path(os.devnull))
                 return _submit(self._many, self._mill, batch)
 
     def finish(self, batch: Batch, begun: "Future[BatchResult]") -> BatchResult:
@@ -74,24 +80,25 @@ class Pool:
             return BatchResult(batch=batch, outcomes=tuple(chain.from_iterable(page.outcomes for page in pages)))
 
     def _mill_alone(self, page: Batch) -> BatchResult:
-        self._alone = self._alone or self._executor(1)
+        self._alone = self._alone or self._executor(1, self._box)
         try:
             return _submit(self._alone, self._mill, page).result()
         except BrokenProcessPool:
             self._alone = None
-            fact = f"{page.tasks[0].uri} took its process down (out of memory?)"
-            refused = Refused(code=KILLED, message=f"{fact}: it is tried again in the next run, or leave it out")
-            return BatchResult(batch=page, outcomes=(refused,))
+            return BatchResult(batch=page, outcomes=(_wreck(page.tasks[0].uri, self._box),))
 
-    def _executor(self, workers: int) -> ProcessPoolExecutor:
+    def _executor(self, workers: int, box: Path) -> ProcessPoolExecutor:
         # Spawned, not forked: a fork copies locks and threads of the libraries in whatever state they are.
         return ProcessPoolExecutor(
-            workers, mp_context=get_context("spawn"), initializer=_live_with_parent, initargs=(self._workers_end,)
+            workers, mp_context=get_context("spawn"), initializer=_live_with_parent, initargs=(self._workers_end, box)
         )
 
 
 def local_engine(workers: int, *, isolate: bool = False) -> Engine:
-    """The engine of a plain run: this process for few pages (unless `isolate`), else a pool of `workers`."""
+    """An engine of `workers` processes; for few pages it is one process, this one unless `isolate`.
+
+    What must go on whatever a page does, isolates: a page that hangs or crashes ends no more than its process.
+    """
 
     def engine(mill: Mill, batches: Iterable[Batch]) -> Iterator[BatchResult]:
         rest = iter(batches)
@@ -102,7 +109,7 @@ def local_engine(workers: int, *, isolate: bool = False) -> Engine:
         if not first or (few and not isolate):
             yield from map(mill, first)
             return
-        with Pool(mill, workers) as pool:
+        with Pool(mill, 1 if few else workers) as pool:
             yield from in_order(pool, chain(first, rest), ahead=2 * workers)
 
     return engine
@@ -117,6 +124,16 @@ def in_order(pool: Pool, batches: Iterable[Batch], *, ahead: int) -> Iterator[Ba
             yield pool.finish(*begun.popleft())
     while begun:
         yield pool.finish(*begun.popleft())
+
+
+def _wreck(uri: str, box: Path) -> Refused:
+    hung, trace = blackbox.read(box)
+    if hung:
+        fact, step = f"{uri} took longer than page_seconds allows", "raise that setting"
+    else:
+        fact, step = f"{uri} took its process down ({'a crash' if trace else 'out of memory?'})", "mend it"
+    message = f"{fact}: it is tried in {ATTEMPTS} runs, then left alone; {step}, or leave it out"
+    return Refused(code=TIMEOUT if hung else KILLED, message=message, trace=trace)
 
 
 def _submit(executor: ProcessPoolExecutor, mill: Mill, batch: Batch) -> "Future[BatchResult]":
@@ -134,11 +151,12 @@ def _without_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _live_with_parent(lifeline: connection.Connection) -> None:
+def _live_with_parent(lifeline: connection.Connection, box: Path) -> None:
     def watch() -> None:
         connection.wait([lifeline])
         os._exit(1)
 
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+    blackbox.install(box)
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     threading.Thread(target=watch, daemon=True).start()

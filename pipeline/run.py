@@ -1,5 +1,6 @@
 """The job: every source looked through, its new pages milled, stored, indexed and released."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -63,9 +64,8 @@ def run(
     with locked(settings.processed), opened(settings.database_url) as store:
         sweep(settings.raw)
         sweep_drafts(settings.processed)
-        job, was_killed = _begin(settings, store, sources)
-        # A page may have killed the last run: from a pool, such a page is told and taken out.
-        chosen = engine or local_engine(settings.workers, isolate=was_killed)
+        job = _begin(settings, store, sources)
+        chosen = engine or local_engine(settings.workers, isolate=True)
         with _in_ledger(store, job, began):
             _mill(job, store, chosen, progress)
             drift, gates = _watched(job, store, progress)
@@ -88,16 +88,18 @@ def runnable_sources(settings: Settings, names: Sequence[str]) -> tuple[SourceSe
     return sources
 
 
-def _begin(settings: Settings, store: Store, sources: Sequence[SourceSettings]) -> tuple[Job, bool]:
+def _begin(settings: Settings, store: Store, sources: Sequence[SourceSettings]) -> Job:
     base = fingerprint(settings)
     lookouts = {source.name: lookout_of(source, settings, store, (settings.raw,)) for source in sources}
     adopt(store, settings, {source.name: hints_of(source) for source in load_sources(settings.home)})
-    was_killed = bury_killed(store, settings)
+    if bury_killed(store, settings):
+        # What a killed run has put into the archive is taken as found, so it must be on the disk.
+        os.sync()
     journal = Journal.begin(store, settings.raw, sources, fingerprint=base, at=now())
     arrivals = {
         source.name: Arrival(source=source, journal=journal, mill_key=mill_key(base, source)) for source in sources
     }
-    return Job(settings=settings, journal=journal, arrivals=arrivals, lookouts=lookouts), was_killed
+    return Job(settings=settings, journal=journal, arrivals=arrivals, lookouts=lookouts)
 
 
 @contextmanager

@@ -26,7 +26,8 @@ class Settings(BaseSettings):
 
     `database` is an SQLAlchemy URL (default: SQLite in `processed/casemill.db`). `models` maps a language to an
     installed spaCy package; `false` in its place means rules alone. `templates` is a folder with the operator's own
-    templates, `workers` the number of processes, `batch_size` the most pages in one transaction. `contact` is the
+    templates, `workers` the number of processes, `batch_size` the most pages in one transaction. A page that takes longer than `page_seconds` is given
+    up. `contact` is the
     address or page that servers are told when pages are fetched.
     """
 
@@ -38,6 +39,7 @@ class Settings(BaseSettings):
     models: Annotated[dict[str, str], BeforeValidator(_models)] = MODELS
     keep_releases: int = Field(default=30, gt=0)
     max_page_bytes: int = Field(default=20 * 1024 * 1024, gt=0)
+    page_seconds: float = Field(default=60, gt=0, le=86_400)
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, gt=0, le=1024)
     batch_size: int = Field(default=50, gt=0, le=500)
     contact: str | None = Field(default=None, pattern=r"^[\x21-\x7e]+$")

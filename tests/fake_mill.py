@@ -1,6 +1,8 @@
 """Milling without extraction, for tests of what lies around it."""
 
+import ctypes
 import os
+import re
 import time
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
@@ -10,6 +12,7 @@ from models.capture import Capture
 from models.document import Span
 from models.record import CaseRecord, Coverage, Finding, Section, Source
 from models.vocabulary import Severity
+from pipeline.blackbox import limited
 from pipeline.milling import Batch, BatchResult, Engine, Mill, Outcome, Refused, Task, milled, unreadable
 from pipeline.pool import local_engine
 
@@ -42,7 +45,10 @@ def fake_record(capture: Capture) -> CaseRecord:
 
 
 def fake_mill(batch: Batch) -> BatchResult:
-    """Records of the batch; pages speak commands: `EMPTY` is refused, `FAULT` fails, `KILL` takes the process along."""
+    """Records of the batch; pages speak commands: `EMPTY` is refused, `FAULT` fails.
+
+    `KILL` and `CRASH` take the process along, `HANG` never ends, in code that gives up no lock.
+    """
     return BatchResult(batch=batch, outcomes=tuple(_outcome(batch, task) for task in batch.tasks))
 
 
@@ -57,6 +63,11 @@ def _outcome(batch: Batch, task: Task) -> Outcome:
         return Refused(code="fault", message="casemill failed on this page (ValueError: x)", trace="Traceback …")
     if content.startswith(b"KILL"):
         os.kill(os.getpid(), 9)
+    if content.startswith(b"CRASH"):
+        ctypes.string_at(0)
+    if content.startswith(b"HANG"):
+        with limited(1):
+            re.match(r"(a+)+$", "a" * 60 + "b")
     if content.startswith(b"SLOW"):
         time.sleep(SLOWNESS)
     capture = Capture(source=batch.source, uri=task.uri, content=content, captured_at=task.captured_at)

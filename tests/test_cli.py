@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from pipeline import cli
 from pipeline.commands.schema import record_schema
 from pipeline.lock import locked
-from tests.fake_mill import fake_mill
+from tests.fake_mill import fake_engine, fake_mill
 from tests.homes import make_home, set_pages
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,7 +58,7 @@ def home(tmp_path) -> Path:
 
 @pytest.fixture
 def call(home, capfd, monkeypatch) -> Call:
-    monkeypatch.setattr("pipeline.run.mill", lambda _, batch: fake_mill(batch))
+    monkeypatch.setattr("pipeline.run.local_engine", lambda *_, **__: fake_engine)
     monkeypatch.setattr("pipeline.extraction.mill", lambda _, batch: fake_mill(batch))
     monkeypatch.setattr("pipeline.evaluation.mill", lambda _, batch: fake_mill(batch))
     monkeypatch.setattr("pipeline.impact.mill", lambda _, batch: fake_mill(batch))

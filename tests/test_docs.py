@@ -16,7 +16,7 @@ from models.vocabulary import AnswerType, Kind, PairState, Sector, Severity
 from pipeline.cli import app
 from pipeline.fetch.outcomes import FetchCode
 from pipeline.fetch.politeness import Politeness
-from pipeline.milling import FAULT, KILLED
+from pipeline.milling import FAULT, PASSING
 from pipeline.settings import Settings
 from pipeline.sources import SourceSettings
 from pipeline.store.tables import metadata
@@ -114,7 +114,7 @@ def finding_codes() -> set[str]:
 
 def test_every_reason_for_quarantine_is_explained() -> None:
     text = chapter(page("findings.md"), "Reasons for quarantine: why a page gave no record")
-    codes = {PageError.code, FAULT, KILLED, *FetchCode, *(error.code for error in PageError.__subclasses__())}
+    codes = {PageError.code, FAULT, *PASSING, *FetchCode, *(error.code for error in PageError.__subclasses__())}
     assert set(re.findall(r"^\| `(\w+)`", text, re.MULTILINE)) == codes
 
 

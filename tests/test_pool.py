@@ -1,10 +1,12 @@
 import os
+import resource
 from pathlib import Path
 
 import pytest
 
+from models.capture import Capture
 from models.errors import UsageError
-from pipeline.milling import Batch, BatchResult, Refused, Task
+from pipeline.milling import PASSING, Batch, BatchResult, Refused, Task, Workshop, mill, mill_capture
 from pipeline.pool import FEW_PAGES, Pool, local_engine
 from tests.fake_mill import fake_mill
 
@@ -38,6 +40,29 @@ def test_results_come_in_order_and_killers_are_found(tmp_path):
     assert [result.batch for result in results] == batches
     assert [kinds(result)[1] for result in results] == ["milled", "killed", "milled", "killed", "empty"]
     assert {kinds(result)[place] for result in results for place in (0, 2)} == {"milled"}
+
+
+def test_a_page_that_hangs_or_crashes_is_told_with_its_place_and_its_neighbours_are_milled(tmp_path):
+    good = batch(tmp_path, "Good\nwords", "Better\nwords")
+    with Pool(fake_mill, 2) as pool:
+        hung, crashed, well = (pool.mill(each) for each in (batch(tmp_path, "a", "HANG"), batch(tmp_path, "CRASH"), good))
+    assert [*kinds(hung), *kinds(crashed), *kinds(well)] == ["milled", "timeout", "killed", "milled", "milled"]
+    assert "longer than page_seconds allows" in hung.outcomes[1].message
+    assert "a crash" in crashed.outcomes[0].message
+    assert all("fake_mill.py" in result.outcomes[-1].trace for result in (hung, crashed))
+
+
+def starved(batch: Batch) -> BatchResult:
+    workshop = Workshop(max_page_bytes=2**26)
+    mill_capture(workshop, Capture(source="notes", uri="first", content=b"Words to load all that is needed."))
+    used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (used + 2**24, resource.RLIM_INFINITY))
+    return mill(workshop, batch)
+
+
+def test_a_page_that_finds_no_memory_is_one_that_may_pass(tmp_path):
+    (result,) = local_engine(1, isolate=True)(starved, [batch(tmp_path, "words and " * 2**21)])
+    assert set(kinds(result)) < PASSING
 
 
 def test_few_pages_are_milled_in_this_process_and_many_elsewhere(tmp_path):

@@ -7,15 +7,12 @@ from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from models.frozen import Frozen
 from models.report import SourceCounts
-from pipeline.milling import KILLED, BatchResult, Milled, Refused, Task
+from pipeline.milling import ATTEMPTS, PASSING, BatchResult, Milled, Refused, Task
 from pipeline.store.documents import pack
 from pipeline.store.pages import KnownPage, PageState, known_pages
 from pipeline.store.rows import Row, execute_many, upsert
 from pipeline.store.runs import add_counts
 from pipeline.store.tables import captures, case_values, cases, changes, pages, quarantine, versions
-
-# A page that keeps killing its process is left alone after so many runs, until its bytes or the code change.
-_ATTEMPTS = 3
 
 
 class Stamp(Frozen):
@@ -109,7 +106,7 @@ def _quarantine(
     page_rows, quarantine_rows = [], []
     for task, refusal in refused:
         attempts = tried.get((task.uri, task.sha256), 0) + 1
-        key = None if refusal.code == KILLED and attempts < _ATTEMPTS else stamp.mill_key
+        key = None if refusal.code in PASSING and attempts < ATTEMPTS else stamp.mill_key
         case_id = known[task.uri].case_id if task.uri in known else None
         page_rows.append(_page(stamp, source, task, PageState.QUARANTINED, case_id, key))
         quarantine_rows.append(

@@ -4,7 +4,7 @@ import pytest
 
 from pipeline import cli
 from pipeline.settings import Settings
-from tests.fake_mill import fake_mill
+from tests.fake_mill import fake_engine, fake_mill
 from tests.fetch.trap_site import Site, case, listing, served, status
 from tests.homes import make_home
 
@@ -26,7 +26,8 @@ def settings(site, tmp_path) -> Settings:
 
 @pytest.fixture
 def call(settings, capfd, monkeypatch):
-    for module in ("run", "rehearsal", "trial"):
+    monkeypatch.setattr("pipeline.run.local_engine", lambda *_, **__: fake_engine)
+    for module in ("rehearsal", "trial"):
         monkeypatch.setattr(f"pipeline.{module}.mill", lambda _, batch: fake_mill(batch))
 
     def called(*arguments: str) -> tuple[int, str, str]:
