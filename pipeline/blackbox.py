@@ -14,7 +14,7 @@ _box: IO[bytes] | None = None
 
 def install(path: Path) -> None:
     """From now on this process, should it crash or hang, writes to `path` where it was."""
-    global _box  # noqa: PLW0603 -- a process has one box, and what it mills knows of none
+    global _box
     _box = path.open("wb")
     faulthandler.enable(_box)
 

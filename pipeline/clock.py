@@ -11,8 +11,8 @@ _DOOR = "SOURCE_DATE_EPOCH"
 def now() -> str:
     """This second, UTC, in RFC 3339.
 
-    Where the environment has SOURCE_DATE_EPOCH (seconds since 1970; the specification of reproducible builds), it is that second,
-    so that what is made twice is the same to the byte. Raises SettingsError where that is no such number.
+    Where the environment has SOURCE_DATE_EPOCH (seconds since 1970; the specification of reproducible builds), it is
+    that second, so that what is made twice is the same to the byte. Raises SettingsError where that is no number.
     """
     given = os.environ.get(_DOOR)
     try:

@@ -26,9 +26,9 @@ class Settings(BaseSettings):
 
     `database` is an SQLAlchemy URL (default: SQLite in `processed/casemill.db`). `models` maps a language to an
     installed spaCy package; `false` in its place means rules alone. `templates` is a folder with the operator's own
-    templates, `workers` the number of processes, `batch_size` the most pages in one transaction. A page that takes longer than `page_seconds` is given
-    up. `contact` is the
-    address or page that servers are told when pages are fetched.
+    templates, `workers` the number of processes, `batch_size` the most pages in one transaction. A page
+    that takes longer than `page_seconds` is given up. `contact` is the address or page that servers are told when
+    pages are fetched.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", validate_default=True)

@@ -177,7 +177,7 @@ def test_a_place_that_cannot_be_written_is_told(call, home):
     (home / "raw").write_text("in the way")
     called = call("run")
     assert called.code == 1
-    assert re.fullmatch(r"casemill: .*/raw cannot be written .*: make room, or let casemill write\n", called.words)
+    assert re.fullmatch(r"casemill: .*/raw.* cannot be written .*: make room, or let casemill write\n", called.words)
 
 
 def test_a_fault_of_the_disk_is_one_line(call, monkeypatch):

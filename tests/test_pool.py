@@ -45,7 +45,9 @@ def test_results_come_in_order_and_killers_are_found(tmp_path):
 def test_a_page_that_hangs_or_crashes_is_told_with_its_place_and_its_neighbours_are_milled(tmp_path):
     good = batch(tmp_path, "Good\nwords", "Better\nwords")
     with Pool(fake_mill, 2) as pool:
-        hung, crashed, well = (pool.mill(each) for each in (batch(tmp_path, "a", "HANG"), batch(tmp_path, "CRASH"), good))
+        hung, crashed, well = (
+            pool.mill(each) for each in (batch(tmp_path, "a", "HANG"), batch(tmp_path, "CRASH"), good)
+        )
     assert [*kinds(hung), *kinds(crashed), *kinds(well)] == ["milled", "timeout", "killed", "milled", "milled"]
     assert "longer than page_seconds allows" in hung.outcomes[1].message
     assert "a crash" in crashed.outcomes[0].message

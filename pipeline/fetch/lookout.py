@@ -32,7 +32,6 @@ from pipeline.store.frontier import (
     begin_crawl,
     count_spots,
     due_spots,
-    finish_crawl,
     keep_spots,
     save_spot,
     visited_spots,
@@ -69,8 +68,6 @@ class FetchLookout:
             while due := self._due(crawl):
                 for some in chunks(due, self._at_once):
                     yield self._look(runner.run(self._visit_all(client, crawl, some)))
-        with writing(self._store) as connection:
-            finish_crawl(connection, crawl, at=now())
 
     def keep(self, copies: Mapping[str, Copy]) -> tuple[Mapping[str, Copy], tuple[Failure, ...]]:
         """All of them: they were kept when they were fetched."""

@@ -96,11 +96,13 @@ def chain(processed: Path) -> Iterator[Release]:
 
 
 def unfinished(processed: Path) -> Iterator[Path]:
-    """Releases onto which `latest` was not moved any more."""
+    """Releases onto which `latest` was not moved any more: made of it (or of none), and none is made of them."""
     latest = latest_release(processed)
-    for folder in (processed / "releases").glob("*"):
-        release = _read(folder)
-        if latest and release and release.run != latest.run and release.before == latest.run:
+    newest = latest.run if latest else None
+    there = {folder: release for folder in (processed / "releases").glob("*") if (release := _read(folder))}
+    befores = {release.before for release in there.values()}
+    for folder, release in there.items():
+        if release.before == newest and release.run != newest and release.run not in befores:
             yield folder
 
 

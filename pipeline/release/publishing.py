@@ -93,7 +93,9 @@ def publish(
 
 def sweep_drafts(processed: Path) -> None:
     """Removes what a killed run left behind: drafts, and releases onto which `latest` was not moved."""
-    for draft in (*(processed / "releases").glob(f"{PREFIX}*"), *unfinished(processed)):
+    for release in unfinished(processed):
+        _remove(release)
+    for draft in (processed / "releases").glob(f"{PREFIX}*"):
         shutil.rmtree(draft)
 
 
@@ -192,7 +194,11 @@ def _point(link: Path, target: Path) -> None:
 def _prune(processed: Path, keep: int) -> None:
     """Removes the releases beyond the newest `keep`; each that stays still says what made it of the one before."""
     for release in list(chain(processed))[keep:]:
-        old = folder_of(processed, release.run)
-        gone = old.with_name(f"{PREFIX}{old.name}")
-        old.rename(gone)
-        shutil.rmtree(gone)
+        _remove(folder_of(processed, release.run))
+
+
+def _remove(release: Path) -> None:
+    # A release that is there is whole: what is being removed bears another name.
+    gone = release.with_name(f"{PREFIX}{release.name}")
+    release.rename(gone)
+    shutil.rmtree(gone)

@@ -86,11 +86,6 @@ def _age(started_at: str, at: str) -> timedelta:
     return datetime.fromisoformat(at) - datetime.fromisoformat(started_at)
 
 
-def finish_crawl(connection: Connection, crawl: Crawl, *, at: str) -> None:
-    """All that was found has been visited."""
-    connection.execute(update(crawls).where(crawls.c.source == crawl.source).values(finished_at=at))
-
-
 def add_spots(connection: Connection, source: str, found: Mapping[str, Role], *, most: int) -> int:
     """How many of the addresses had to be left out, since the frontier holds `most`; known ones stay as they are."""
     there = _known(connection, source, list(found))

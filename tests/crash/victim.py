@@ -1,0 +1,135 @@
+"""Runs that are killed: before a chosen line of casemill's own code, or after some time of the processor.
+
+Each is forked from a server that has loaded all there is to load, so that a run takes as long as it works.
+"""
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections import Counter
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+from types import CodeType, FrameType
+from typing import Any, NamedTuple
+
+import pipeline
+from pipeline.run import run
+from pipeline.settings import load_settings
+from tests.fake_mill import fake_engine, fake_pool
+
+CLOCK = {"SOURCE_DATE_EPOCH": "1893456000"}
+_ROOT = f"{Path(pipeline.__path__[0])}{os.sep}"
+
+# What casemill does, as the code that does it: files or folders, and functions in them.
+PHASES = {
+    "lookout": ("arrivals.py", "folder_lookout.py", "folder.py"),
+    "archive": ("archive.py", "durable.py"),
+    "milling": ("milling.py", "run.py:_mill"),
+    "storing": ("store/results.py", "store/pages.py", "store/rows.py"),
+    "ledger": ("store/runs.py", "run.py"),
+    "index": ("index/",),
+    "release": ("release/",),
+    "latest": ("release/publishing.py:publish", "release/publishing.py:_point", "release/publishing.py:_prune"),
+    "fetch": ("fetch/", "store/frontier.py"),
+}
+
+
+class Moment(NamedTuple):
+    """Before the `line`th line of a phase (or, without one, after so many `seconds` of the processor) `whom` dies."""
+
+    phase: str = ""
+    line: int = 0
+    seconds: float = 0.0
+    whom: str = "group"
+
+
+def census(home: Path) -> Counter[str]:
+    """How many lines each phase of an undisturbed run has; it is over when this returns."""
+    ours, theirs = multiprocessing.Pipe(duplex=False)
+    process = _server().Process(target=_counted, args=(home, theirs))
+    process.start()
+    counts = ours.recv()
+    process.join()
+    assert process.exitcode == 0
+    return counts
+
+
+def killed(home: Path, moment: Moment | None = None, *, workers: int = 0) -> bool:
+    """Whether a run of the home was killed at the moment; without one, or where it was over before, it has ended."""
+    process = _server().Process(target=_victim, args=(home, moment, workers))
+    process.start()
+    process.join()
+    assert process.exitcode in {0, -signal.SIGKILL, -signal.SIGPROF}
+    return process.exitcode != 0
+
+
+def _server() -> Any:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.crash.loaded"])
+    return context
+
+
+def _job(home: Path, workers: int) -> None:
+    os.environ.update(CLOCK)
+    os.setsid()
+    run(load_settings(home), engine=fake_pool(workers) if workers else fake_engine)
+
+
+def _counted(home: Path, answer: Connection) -> None:
+    counts: Counter[str] = Counter()
+
+    def count(code: CodeType) -> None:
+        name = _name(code)
+        counts.update(phase for phase, prefixes in PHASES.items() if name.startswith(prefixes))
+
+    _trace(lambda _: True, count)
+    _job(home, 0)
+    sys.settrace(None)
+    answer.send(counts)
+
+
+def _victim(home: Path, moment: Moment | None, workers: int) -> None:
+    if moment and moment.seconds:
+        signal.setitimer(signal.ITIMER_PROF, moment.seconds)
+    elif moment:
+        left = moment.line
+
+        def strike(_: CodeType) -> None:
+            nonlocal left
+            left -= 1
+            if left == 0:
+                _kill(moment.whom)
+
+        prefixes = PHASES[moment.phase]
+        _trace(lambda code: _name(code).startswith(prefixes), strike)
+    _job(home, workers)
+
+
+def _kill(whom: str) -> None:
+    if whom == "group":
+        os.killpg(0, signal.SIGKILL)
+    elif whom == "parent":
+        os.kill(os.getpid(), signal.SIGKILL)
+    else:
+        multiprocessing.active_children()[0].kill()
+
+
+def _name(code: CodeType) -> str:
+    return f"{code.co_filename.removeprefix(_ROOT)}:{code.co_qualname}"
+
+
+def _trace(wanted: Callable[[CodeType], bool], met: Callable[[CodeType], None]) -> None:
+    def line(frame: FrameType, event: str, _: object) -> Any:
+        if event == "line":
+            met(frame.f_code)
+        return line
+
+    def call(frame: FrameType, _: str, __: object) -> Any:
+        code = frame.f_code
+        return line if code.co_filename.startswith(_ROOT) and wanted(code) else None
+
+    threading.settrace(call)
+    sys.settrace(call)
