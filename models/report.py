@@ -118,6 +118,33 @@ class PublishReport(Frozen):
         return not self.released and any(gate.held and gate.gate not in self.accepted for gate in self.gates)
 
 
+class RebuildReport(Frozen):
+    """What `casemill rebuild` made: of how many `runs`, and how many live `records`, `versions` and `changes`.
+
+    `same`: all is as it was when it was made first. `differs` says in words what is not, `lost` which bytes or lines of
+    `raw/` are missing or damaged. `remade` names the releases that had been missing, `release` the newest; `gates` are
+    there where one was to be made.
+    """
+
+    store: str
+    runs: int
+    records: int
+    versions: int
+    changes: int
+    same: bool
+    differs: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+    remade: tuple[str, ...] = ()
+    release: str | None = None
+    gates: tuple[GateVerdict, ...] = ()
+    seconds: float
+
+    @property
+    def held(self) -> bool:
+        """Whether a gate held a release back."""
+        return any(gate.held for gate in self.gates)
+
+
 class RunState(StrEnum):
     """How a run ended. `killed`: it left no word of its end."""
 

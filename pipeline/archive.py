@@ -1,5 +1,6 @@
 """Captured bytes under `raw/`, by their SHA-256: `ab/cd/abcd…`. Written once, never changed."""
 
+from contextlib import suppress
 from hashlib import file_digest, sha256
 from io import BytesIO
 from pathlib import Path
@@ -25,6 +26,20 @@ def digest_of(path: Path) -> str:
     """The SHA-256 of the file's bytes, in hexadecimal. Raises OSError."""
     with path.open("rb") as file:
         return file_digest(file, "sha256").hexdigest()
+
+
+def is_whole(raw: Path, digest: str) -> bool:
+    """Whether the bytes of `digest` are there, and what they were."""
+    path = address(raw, digest)
+    return path.is_file() and digest_of(path) == digest
+
+
+def set_aside(raw: Path, digest: str) -> Path:
+    """Where the bytes of `digest` should be; what lies there, if anything, is damaged and makes room for them."""
+    path = address(raw, digest)
+    with suppress(OSError):
+        path.replace(path.with_name(f"{digest}.damaged"))
+    return path
 
 
 def keep(raw: Path, path: Path, digest: str) -> str:

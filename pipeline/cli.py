@@ -14,6 +14,7 @@ from pipeline.commands.evaluate import evaluate
 from pipeline.commands.extract import extract
 from pipeline.commands.impact import impact
 from pipeline.commands.publish import publish
+from pipeline.commands.rebuild import rebuild
 from pipeline.commands.run import run
 from pipeline.commands.schedule import schedule
 from pipeline.commands.schema import schema
@@ -41,6 +42,7 @@ for command, example in (
     (search, 'casemill search "public workshops" --where language=fr --limit 5'),
     (publish, 'casemill publish --accept template_fit --reason "the new form is wanted"'),
     (status, "casemill status"),
+    (rebuild, "casemill rebuild"),
     (evaluate, "casemill evaluate gold/ --errors --label actors"),
     (impact, "casemill impact letters --limit 500"),
     (schedule, "casemill schedule --port 4200"),

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Literal
 from uuid import uuid4
 
 PREFIX = ".incoming-"
@@ -54,9 +54,9 @@ def sweep(folder: Path) -> None:
 
 
 @contextmanager
-def lasting(path: Path) -> Iterator[IO[bytes]]:
-    """A new file at `path`, written in place: it lasts once it is closed. Use it where the folder appears whole."""
-    with path.open("wb") as file:
+def lasting(path: Path, mode: Literal["wb", "ab"] = "wb") -> Iterator[IO[bytes]]:
+    """A file at `path`, written in place: it lasts once it is closed. Use it where the folder appears whole."""
+    with path.open(mode) as file:
         yield file
         file.flush()
         os.fsync(file.fileno())

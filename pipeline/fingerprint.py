@@ -10,7 +10,7 @@ from pathlib import Path
 import extractors
 import models
 from pipeline.settings import Settings
-from pipeline.sources import SourceSettings
+from pipeline.sources import Hints
 
 _SOURCES = frozenset({".py", ".yaml", ".yml", ".json", ".txt", ".tsv", ".csv"})
 
@@ -28,10 +28,10 @@ def fingerprint(settings: Settings) -> str:
     return digest.hexdigest()
 
 
-def mill_key(base: str, source: SourceSettings) -> str:
+def mill_key(base: str, hints: Hints) -> str:
     """`base` joined with what the source tells the extractors of its pages."""
-    hints = json.dumps([source.template, source.language, source.region])
-    return sha256(f"{base}{hints}".encode()).hexdigest()[:32]
+    told = json.dumps([hints.template, hints.language, hints.region])
+    return sha256(f"{base}{told}".encode()).hexdigest()[:32]
 
 
 def model_version(package: str) -> str | None:

@@ -63,7 +63,7 @@ class _Plan:
         for look in lookout.looks():
             progress(Step(doing=f"looking at {source.name}", pages=look.pages, total=total))
             self._hear(source.name, look)
-            key = mill_key(self._base, source)
+            key = mill_key(self._base, source.hints)
             with reading(self._store) as connection:
                 known = known_pages(connection, source.name, look.copies)
             held = {uri: page for uri, page in known.items() if page.holds(look.copies[uri].sha256, key)}

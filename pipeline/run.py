@@ -22,13 +22,14 @@ from pipeline.durable import sweep
 from pipeline.fingerprint import fingerprint, mill_key
 from pipeline.index.follow import follow
 from pipeline.journal.adoption import adopt
-from pipeline.journal.entries import Gone, hints_of
+from pipeline.journal.entries import Gone
 from pipeline.journal.writing import Journal, bury_killed
 from pipeline.lock import locked
 from pipeline.lookouts import lookout_of
 from pipeline.milling import Batch, Engine, drawn, mill, workshop_of
 from pipeline.pool import local_engine
 from pipeline.progress import Progress, Step, silent
+from pipeline.rebuilding.swap import sweep_beside
 from pipeline.release import Release, latest_release, plan, publish, sweep_drafts
 from pipeline.settings import Settings
 from pipeline.sources import SourceSettings, load_sources
@@ -63,6 +64,7 @@ def run(
     sources = runnable_sources(settings, names)
     with locked(settings.processed), opened(settings.database_url) as store:
         sweep(settings.raw)
+        sweep_beside(settings)
         sweep_drafts(settings.processed)
         job = _begin(settings, store, sources)
         chosen = engine or local_engine(settings.workers, isolate=True)
@@ -91,13 +93,14 @@ def runnable_sources(settings: Settings, names: Sequence[str]) -> tuple[SourceSe
 def _begin(settings: Settings, store: Store, sources: Sequence[SourceSettings]) -> Job:
     base = fingerprint(settings)
     lookouts = {source.name: lookout_of(source, settings, store, (settings.raw,)) for source in sources}
-    adopt(store, settings, {source.name: hints_of(source) for source in load_sources(settings.home)})
+    adopt(store, settings, {source.name: source.hints for source in load_sources(settings.home)})
     if bury_killed(store, settings):
         # What a killed run has put into the archive is taken as found, so it must be on the disk.
         os.sync()
     journal = Journal.begin(store, settings.raw, sources, fingerprint=base, at=now())
     arrivals = {
-        source.name: Arrival(source=source, journal=journal, mill_key=mill_key(base, source)) for source in sources
+        source.name: Arrival(source=source, journal=journal, mill_key=mill_key(base, source.hints))
+        for source in sources
     }
     return Job(settings=settings, journal=journal, arrivals=arrivals, lookouts=lookouts)
 

@@ -46,6 +46,14 @@ class PrivacySettings(Frozen):
     contacts: ContactPrivacy = ContactPrivacy.OFFICES
 
 
+class Hints(Frozen):
+    """What a source tells the extractors of all its pages."""
+
+    template: str | None = None
+    language: str | None = None
+    region: str | None = None
+
+
 class SourceSettings(Frozen):
     """A source as its TOML file has it. A folder's `path` is relative to the home, or absolute.
 
@@ -91,6 +99,11 @@ class SourceSettings(Frozen):
             key = {SourceKind.URLS: "urls", SourceKind.SITE: "start"}.get(self.kind, "path")
             raise ValueError(f'a source of kind "{self.kind}" needs `{key}`')
         return self
+
+    @property
+    def hints(self) -> Hints:
+        """What it tells the extractors."""
+        return Hints(template=self.template, language=self.language, region=self.region)
 
     @property
     def is_fetched(self) -> bool:

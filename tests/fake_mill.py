@@ -17,13 +17,15 @@ from pipeline.milling import Batch, BatchResult, Engine, Mill, Outcome, Refused,
 from pipeline.pool import local_engine
 
 SLOWNESS = 0.2
+SUFFIX = ""
 
 
 def fake_record(capture: Capture) -> CaseRecord:
     """A record whose title is the page's first line, and whose only section has the rest."""
     text = capture.content.decode()
     title, _, rest = text.partition("\n")
-    span = Span(start=len(title) + bool(rest), end=len(text))
+    title += SUFFIX
+    span = Span(start=len(text) - len(rest), end=len(text))
     letters = len("".join(text.split()))
     return CaseRecord(
         id=case_id(capture.source, capture.uri),
@@ -57,6 +59,8 @@ def _outcome(batch: Batch, task: Task) -> Outcome:
         content = task.path.read_bytes()
     except OSError as error:
         return Refused(code="unreadable", message=str(unreadable(task.uri, error)))
+    if task.sha256 and sha256(content).hexdigest() != task.sha256:
+        return Refused(code="unreadable", message=f"{task.uri} has changed in the archive")
     if content.startswith(b"EMPTY"):
         return Refused(code="empty", message=f"{task.uri} has no words: fill it, or leave it out")
     if content.startswith(b"FAULT"):

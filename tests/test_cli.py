@@ -59,6 +59,7 @@ def home(tmp_path) -> Path:
 @pytest.fixture
 def call(home, capfd, monkeypatch) -> Call:
     monkeypatch.setattr("pipeline.run.local_engine", lambda *_, **__: fake_engine)
+    monkeypatch.setattr("pipeline.rebuilding.rebuild.local_engine", lambda *_, **__: fake_engine)
     monkeypatch.setattr("pipeline.extraction.mill", lambda _, batch: fake_mill(batch))
     monkeypatch.setattr("pipeline.evaluation.mill", lambda _, batch: fake_mill(batch))
     monkeypatch.setattr("pipeline.impact.mill", lambda _, batch: fake_mill(batch))
@@ -214,6 +215,17 @@ def test_status_of_a_home_that_was_never_run_says_so(call):
     source = call("status", "--json").json["sources"]["notes"]
     assert (source["last_run"], source["records"]) == (None, 0)
     assert source["attention"] == ["never run: casemill run notes"]
+
+
+def test_a_rebuild_is_told_and_lost_bytes_end_it_with_4(call, home):
+    call("run")
+    assert call("rebuild", "--json").json["same"] is True
+    assert "All is as it was, byte for byte." in call("rebuild").out
+    for path in (home / "raw").glob("??/*/*"):
+        path.write_bytes(b"damaged")
+    called = call("rebuild")
+    assert called.code == 4
+    assert "notes/a.txt: " in called.out
 
 
 def test_search_finds_also_where_the_index_is_lost(call, home):

@@ -13,7 +13,7 @@ from models.report import RunState, SourceCounts
 from pipeline.store.cases import read_document
 from pipeline.store.database import connect, identity_of, opened, reading, writing
 from pipeline.store.documents import pack, unpack
-from pipeline.store.runs import add_counts, begin_run, counts_of, finish_run, last_run, running
+from pipeline.store.runs import add_counts, begin_run, counts_of, finish_run, last_run, name_run, running
 from pipeline.store.tables import HEAD, metadata, runs
 
 
@@ -30,7 +30,9 @@ def store(url):
 
 def begin(store, at: str = "2030-01-01T00:00:00Z") -> str:
     with writing(store) as connection:
-        return begin_run(connection, sources=["notes"], fingerprint="f", at=at)
+        name = name_run(connection, at=at)
+        begin_run(connection, name, sources=["notes"], fingerprint="f", at=at)
+        return name
 
 
 def test_migrations_lead_to_the_tables(store):
@@ -71,7 +73,7 @@ def test_a_reader_waits_for_no_writer_and_sees_what_was(store):
 
 def test_a_transaction_that_fails_leaves_nothing(store):
     with pytest.raises(IntegrityError), writing(store) as connection:
-        begin_run(connection, sources=["notes", "notes"], fingerprint="f", at="2030-01-01T00:00:00Z")
+        begin_run(connection, "a", sources=["notes", "notes"], fingerprint="f", at="2030-01-01T00:00:00Z")
     with reading(store) as connection:
         assert connection.execute(select(runs)).all() == []
 

@@ -38,7 +38,21 @@ def follow(folder: Path, engine: Engine) -> None:
     elif manifest.position == newest:
         return
     position = _apply(folder / manifest.generation, engine, manifest.position)
-    write_manifest(folder, revise(manifest, position=position))
+    _use(folder, revise(manifest, position=position))
+
+
+def replace_index(folder: Path, made: Path) -> None:
+    """The index in the folder `made` is that of `folder` from now on. Call it under the lock."""
+    manifest = read_manifest(made)
+    if manifest is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        generation = _next_generation(folder)
+        (made / manifest.generation).rename(folder / generation)
+        _use(folder, revise(manifest, generation=generation))
+
+
+def _use(folder: Path, manifest: Manifest) -> None:
+    write_manifest(folder, manifest)
     for path in folder.iterdir():
         if path.is_dir() and path.name != manifest.generation:
             shutil.rmtree(path)
@@ -52,10 +66,13 @@ def _is_current(folder: Path, engine: Engine) -> bool:
 
 
 def _fresh(folder: Path, store: str) -> Manifest:
-    numbers = [int(path.name) for path in folder.glob("*") if path.name.isdigit()]
-    generation = str(max(numbers, default=0) + 1)
+    generation = _next_generation(folder)
     (folder / generation).mkdir(parents=True)
     return Manifest(generation=generation, store=store, position=0)
+
+
+def _next_generation(folder: Path) -> str:
+    return str(max((int(path.name) for path in folder.glob("*") if path.name.isdigit()), default=0) + 1)
 
 
 def _apply(folder: Path, engine: Engine, position: int) -> int:

@@ -4,15 +4,16 @@ import json
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from sqlalchemy import Connection, Engine, Row, select
+from sqlalchemy import Connection, Engine, Row, func, select
 
 from models.report import RunState
 from pipeline.durable import write_whole
-from pipeline.journal.entries import Begun, Ended, Entry, Failed, Gone, Hints, Released, Stored
+from pipeline.journal.entries import Begun, Ended, Entry, Failed, Gone, Released, Stored
 from pipeline.journal.files import journals, path_of
 from pipeline.milling import Refused
 from pipeline.release.manifest import release_of
 from pipeline.settings import Settings
+from pipeline.sources import Hints
 from pipeline.store.database import identity_of, reading, writing
 from pipeline.store.documents import unpack
 from pipeline.store.runs import mark_journaled, met_by
@@ -60,8 +61,11 @@ def _entries(
 
 def _changed(connection: Connection, run: str, at: str) -> Iterator[Stored | Gone]:
     """What stands in the change feed, in its order."""
+    later = changes.alias()
+    newest = select(func.max(later.c.sequence)).where(later.c.case_id == changes.c.case_id).scalar_subquery()
+    columns = (changes.c.operation, cases.c.source, cases.c.uri, cases.c.updated_at)
     query = (
-        select(changes.c.operation, cases.c.source, cases.c.uri, versions)
+        select(*columns, (changes.c.sequence == newest).label("is_newest"), versions)
         .join(cases, cases.c.id == changes.c.case_id)
         .join(versions, (versions.c.case_id == changes.c.case_id) & (versions.c.number == changes.c.version))
         .where(changes.c.run_id == run)
@@ -81,7 +85,7 @@ def _milled(row: Row[tuple[str]], run: str, at: str) -> Stored:
         source=row.source,
         uri=row.uri,
         # A case that came back as it was has no version of that moment.
-        at=row.created_at if row.run_id == run else at,
+        at=row.created_at if row.run_id == run else row.updated_at if row.is_newest else at,
         sha256=told["sha256"],
         captured_at=told["captured_at"],
         digest=row.digest,

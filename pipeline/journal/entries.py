@@ -9,23 +9,10 @@ from models.frozen import Frozen
 from models.report import RunState
 from pipeline.milling import BatchResult, Milled, Refused
 from pipeline.release.manifest import Release
-from pipeline.sources import SourceSettings
+from pipeline.sources import Hints
 from pipeline.store.results import Stamp
 from pipeline.store.runs import Met
 from pipeline.store.unfetched import Failure
-
-
-class Hints(Frozen):
-    """What a source says of all its pages."""
-
-    template: str | None = None
-    language: str | None = None
-    region: str | None = None
-
-
-def hints_of(source: SourceSettings) -> Hints:
-    """What the source says of its pages."""
-    return Hints(template=source.template, language=source.language, region=source.region)
 
 
 class Begun(Frozen):

@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from pipeline.durable import settle_folder
 from pipeline.journal.entries import LINE, Begun, Entry
+
+_FOLLOWS = "follows"
 
 
 class JournalFile(NamedTuple):
@@ -38,14 +41,31 @@ def journals(raw: Path, store: str) -> list[JournalFile]:
 
 
 def stores(raw: Path) -> list[str]:
-    """The stores that have journals, the one whose last run began last first."""
+    """The stores that have journals, the one whose last run began last first; without those that another follows."""
+    folders = [folder for folder in (raw / "journal").glob("[!.]*") if folder.is_dir()]
+    followed = {file.read_text() for folder in folders if (file := folder / _FOLLOWS).is_file()}
     found: list[tuple[str, str]] = []
-    for folder in (raw / "journal").glob("*"):
+    for folder in folders:
+        if folder.name in followed:
+            continue
         heads = (head(file.path) for file in reversed(journals(raw, folder.name)))
         newest = next((begun for begun in heads if begun is not None), None)
         if newest is not None:
             found.append((newest.at, folder.name))
     return [store for _, store in sorted(found, reverse=True)]
+
+
+def follow_store(raw: Path, store: str, known: str, told: Path) -> None:
+    """The journals in the folder `told` are those of the store, which takes the place of the store `known`."""
+    if told.is_dir():
+        (told / _FOLLOWS).write_text(known)
+        told.rename(folder_of(raw, store))
+        settle_folder(raw / "journal")
+
+
+def true_length(path: Path) -> int:
+    """How long the journal is without a last line that was not finished."""
+    return path.read_bytes().rfind(b"\n") + 1
 
 
 def head(path: Path) -> Begun | None:

@@ -11,13 +11,13 @@ from sqlalchemy import Connection, Engine
 from models.errors import StoreError
 from models.report import RunState
 from pipeline.durable import settle_folder
-from pipeline.journal.entries import Begun, Ended, Entry, Released, hints_of
+from pipeline.journal.entries import Begun, Ended, Entry, Released
 from pipeline.journal.files import journals, path_of
 from pipeline.release.manifest import Release, release_of
 from pipeline.settings import Settings
 from pipeline.sources import SourceSettings
 from pipeline.store.database import identity_of, writing
-from pipeline.store.runs import begin_run, count_runs, finish_run, mark_journaled, met_by, running
+from pipeline.store.runs import begin_run, count_runs, finish_run, mark_journaled, met_by, name_run, running
 
 
 class Journal:
@@ -37,10 +37,11 @@ class Journal:
     def begin(cls, store: Engine, raw: Path, sources: Sequence[SourceSettings], *, fingerprint: str, at: str) -> Self:
         """The journal of a run that begins. Raises StoreError where the archive cannot be written."""
         with writing(store) as connection:
-            name = begin_run(connection, sources=[source.name for source in sources], fingerprint=fingerprint, at=at)
+            name = name_run(connection, at=at)
+            begin_run(connection, name, sources=[each.name for each in sources], fingerprint=fingerprint, at=at)
             identity = identity_of(connection)
             journal = cls(path_of(raw, identity, count_runs(connection), name), name, 0)
-            hints = {source.name: hints_of(source) for source in sources}
+            hints = {source.name: source.hints for source in sources}
             begun = Begun(store=identity, run=name, at=at, fingerprint=fingerprint, sources=hints)
             written = journal._write(connection, [begun])
         journal._true = written

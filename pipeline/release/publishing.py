@@ -80,15 +80,40 @@ def publish(
     connection: Connection, settings: Settings, run: str, planned: Plan, accepted: Sequence[Acceptance] = ()
 ) -> Release:
     """The planned release of the store's live records, and `latest` on it; too old ones go."""
-    releases = settings.processed / "releases"
-    draft = releases / f"{PREFIX}{run}"
-    with _drafted(draft):
-        release = _write(connection, settings.processed, draft, run, planned, accepted)
-        draft.rename(folder_of(settings.processed, run))
-    settle_folder(releases)
-    _point(settings.processed / "latest", Path("releases") / run)
+    before = folder_of(settings.processed, planned.before.run) if planned.before and planned.before.form else None
+    release = draw_up(connection, settings.processed, run, planned, accepted, before=before)
+    point(settings.processed, run)
     _prune(settings.processed, settings.keep_releases)
     return release
+
+
+def draw_up(
+    connection: Connection,
+    processed: Path,
+    run: str,
+    planned: Plan,
+    accepted: Sequence[Acceptance] = (),
+    *,
+    before: Path | None,
+) -> Release:
+    """The planned release under `processed`, whose changes are those since the one in the folder `before`."""
+    releases = processed / "releases"
+    draft = releases / f"{PREFIX}{run}"
+    with _drafted(draft):
+        release = _write(connection, draft, run, planned, accepted, before)
+        draft.rename(folder_of(processed, run))
+    settle_folder(releases)
+    return release
+
+
+def point(processed: Path, run: str) -> None:
+    """`latest` is the release of the run from now on."""
+    link = processed / "latest"
+    new = link.with_name(f"{PREFIX}{link.name}")
+    new.unlink(missing_ok=True)
+    new.symlink_to(Path("releases") / run)
+    new.replace(link)
+    settle_folder(processed)
 
 
 def sweep_drafts(processed: Path) -> None:
@@ -112,7 +137,7 @@ def _drafted(draft: Path) -> Iterator[None]:
 
 
 def _write(
-    connection: Connection, processed: Path, draft: Path, run: str, planned: Plan, accepted: Sequence[Acceptance]
+    connection: Connection, draft: Path, run: str, planned: Plan, accepted: Sequence[Acceptance], before: Path | None
 ) -> Release:
     # Imported where it is used: Arrow takes its time, and a run with nothing new needs none of it.
     from pipeline.release.packaging import croissant, data_package
@@ -122,9 +147,7 @@ def _write(
 
     digest, tally, changes = sha256(), Tally(), Counter({"ADD": 0, "MOD": 0, "DEL": 0})
     records = 0
-    known: Iterator[KnownCase] = iter(())
-    if planned.before is not None and planned.before.form:
-        known = known_cases(folder_of(processed, planned.before.run))
+    known: Iterator[KnownCase] = known_cases(before) if before else iter(())
     with ExitStack() as stack:
         sinks = [
             tally.add,
@@ -181,14 +204,6 @@ def _record(case: LiveCase) -> CaseRecord:
         raise StoreError(
             f"{case.id} is stored in a form that this casemill cannot read; run its source {case.source} again"
         ) from error
-
-
-def _point(link: Path, target: Path) -> None:
-    new = link.with_name(f"{PREFIX}{link.name}")
-    new.unlink(missing_ok=True)
-    new.symlink_to(target)
-    new.replace(link)
-    settle_folder(link.parent)
 
 
 def _prune(processed: Path, keep: int) -> None:

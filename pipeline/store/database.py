@@ -68,6 +68,19 @@ def reading(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[Connection]:
+    """One transaction that only reads, and sees the store in all its statements as it was at the first."""
+    if engine.dialect.name == "sqlite":
+        # There, every transaction is one.
+        with reading(engine) as connection:
+            yield connection
+    else:
+        options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with engine.connect().execution_options(**options) as connection, connection.begin():
+            yield connection
+
+
 def identity_of(connection: Connection) -> str:
     """The store's own name: what follows its changes tells by it that it is still the same store."""
     return str(connection.execute(select(identity.c.id)).scalar_one())

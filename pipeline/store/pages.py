@@ -89,6 +89,21 @@ def mark_seen(connection: Connection, run: str, source: str, seen: Sequence[Know
     execute_many(connection, statement, rows)
 
 
+def mark_untried(connection: Connection, source: str, uris: Sequence[str]) -> None:
+    """The next run that meets the pages mills them, also with the same bytes."""
+    if uris:
+        which = (pages.c.source == source, pages.c.uri.in_(uris))
+        connection.execute(update(pages).where(*which).values(mill_key=None))
+
+
+def mark_rest_seen(connection: Connection, run: str, source: str, *, at: str) -> None:
+    """The pages that a run, which saw the source to its end, had nothing to tell of: they were as before."""
+    quiet = (PageState.GONE.value, PageState.QUARANTINED.value)
+    rest = (pages.c.source == source, pages.c.run_id != run, pages.c.state.not_in(quiet))
+    seen = {"run_id": run, "last_seen_at": at, "state": PageState.UNCHANGED.value}
+    connection.execute(update(pages).where(*rest).values(seen))
+
+
 def unmet_uris(connection: Connection, run: str, source: str) -> tuple[str, ...]:
     """The pages of the source that are there no longer: those that this run, which saw it to its end, has not met."""
     unmet = (pages.c.source == source, pages.c.run_id != run, pages.c.state != PageState.GONE.value)

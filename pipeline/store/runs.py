@@ -1,6 +1,6 @@
 """The ledger of runs: what each did in each source, committed together with what it did."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, func, insert, select, update
 
@@ -19,17 +19,20 @@ class Met(Frozen):
     complete: bool
 
 
-def begin_run(connection: Connection, *, sources: Sequence[str], fingerprint: str, at: str) -> str:
-    """The name of a run that begins: its time, and a number where that second has had one."""
+def name_run(connection: Connection, *, at: str) -> str:
+    """The name of a run that begins at that time: the time, and a number where that second has had one."""
     stem = at.replace("-", "").replace(":", "")
     taken = connection.execute(select(func.count()).where(runs.c.id.like(f"{stem}%"))).scalar_one()
-    run = f"{stem}-{taken + 1}" if taken else stem
+    return f"{stem}-{taken + 1}" if taken else stem
+
+
+def begin_run(connection: Connection, run: str, *, sources: Iterable[str], fingerprint: str, at: str) -> None:
+    """The run has begun."""
     connection.execute(
         insert(runs).values(id=run, state=RunState.RUNNING.value, started_at=at, fingerprint=fingerprint)
     )
     blank = {"run_id": run, "complete": False, **SourceCounts().model_dump()}
     execute_many(connection, insert(run_sources), [{**blank, "source": source} for source in sources])
-    return run
 
 
 def running(connection: Connection) -> tuple[tuple[str, int], ...]:
@@ -57,6 +60,14 @@ def finish_run(
     if state is RunState.DONE:
         worked_on = select(run_sources.c.source).where(run_sources.c.run_id == run)
         connection.execute(update(crawls).where(crawls.c.source.in_(worked_on)).values(finished_at=at))
+
+
+def set_met(connection: Connection, run: str, met: Mapping[str, Met]) -> None:
+    """What the run has met in all."""
+    for source, each in met.items():
+        row = (run_sources.c.run_id == run, run_sources.c.source == source)
+        values = {**each.counts.model_dump(), "complete": each.complete}
+        connection.execute(update(run_sources).where(*row).values(values))
 
 
 def count_runs(connection: Connection) -> int:

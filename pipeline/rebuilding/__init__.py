@@ -1,0 +1,1 @@
+"""All that is derived made anew from `raw/`: the store, the index, the releases."""
