@@ -225,7 +225,7 @@ def test_a_rebuild_is_told_and_lost_bytes_end_it_with_4(call, home):
         path.write_bytes(b"damaged")
     called = call("rebuild")
     assert called.code == 4
-    assert "notes/a.txt: " in called.out
+    assert "notes/a.txt:" in called.out
 
 
 def test_search_finds_also_where_the_index_is_lost(call, home):

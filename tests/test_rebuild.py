@@ -1,6 +1,6 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from shutil import rmtree
+from shutil import copytree, rmtree
 
 import pytest
 from sqlalchemy import select, update
@@ -33,20 +33,28 @@ NIGHTS: tuple[Mapping[str, str | bytes], ...] = (
 PASSING = {pages.c.last_seen_at, pages.c.run_id}
 
 
-@pytest.fixture(autouse=True)
-def ticking(monkeypatch) -> None:
+@pytest.fixture(scope="module", autouse=True)
+def ticking() -> Iterator[None]:
     times = (f"2030-01-01T{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}Z" for second in range(80_000))
-    for module in ("arrivals", "run", "publication"):
-        monkeypatch.setattr(f"pipeline.{module}.now", lambda: next(times))
+    with pytest.MonkeyPatch.context() as patched:
+        for module in ("arrivals", "run", "publication"):
+            patched.setattr(f"pipeline.{module}.now", lambda: next(times))
+        yield
+
+
+@pytest.fixture(scope="module")
+def lived(ticking, tmp_path_factory) -> Path:
+    home = tmp_path_factory.mktemp("lived") / "home"
+    settings = make_home(home, {})
+    for night in NIGHTS:
+        set_pages(home, night)
+        run(settings, engine=fake_engine)
+    return home
 
 
 @pytest.fixture
-def settings(tmp_path) -> Settings:
-    settings = make_home(tmp_path / "home", {})
-    for night in NIGHTS:
-        set_pages(settings.home, night)
-        run(settings, engine=fake_engine)
-    return settings
+def settings(lived, tmp_path) -> Settings:
+    return load_settings(copytree(lived, tmp_path / "home", symlinks=True))
 
 
 def anew(settings: Settings, **options) -> RebuildReport:

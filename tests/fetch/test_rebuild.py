@@ -23,12 +23,17 @@ def site():
 
 @pytest.fixture
 def settings(site, tmp_path) -> Settings:
-    source = f'kind = "site"\nstart = ["{site.url("/")}"]\ngone_after = 9\n\n[politeness]\ndelay = 0\nattempts = 1\nbackoff = 0\n'
-    settings = make_home(tmp_path / "home", {}, source=f'{source}allow_hosts = ["{site.host}"]\n')
+    where = f'kind = "site"\nstart = ["{site.url("/")}"]\ngone_after = 9\n\n'
+    politeness = f'[politeness]\ndelay = 0\nattempts = 1\nbackoff = 0\nallow_hosts = ["{site.host}"]\n'
+    settings = make_home(tmp_path / "home", {}, source=where + politeness)
     site.pages = {"/": listing("/a.html", "/b.html", "/old.html", "/never.html"), **LEFT}
     run(settings, engine=fake_engine)
     # The list forgets a page that is there still; another one cannot be had tonight.
-    site.pages |= {"/": listing("/a.html", "/b.html", "/never.html"), "/a.html": case("Alpha", "anew"), "/b.html": status(500)}
+    site.pages |= {
+        "/": listing("/a.html", "/b.html", "/never.html"),
+        "/a.html": case("Alpha", "anew"),
+        "/b.html": status(500),
+    }
     run(settings, engine=fake_engine)
     return settings
 
