@@ -181,7 +181,7 @@ def test_a_release_onto_which_latest_did_not_move_is_made_again(settings, monkey
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("pipeline.release.publishing._point", killed)
+        patch.setattr("pipeline.release.publishing.point", killed)
         with pytest.raises(KeyboardInterrupt):
             night(settings, NIGHTS[1])
     assert len(list((settings.processed / "releases").iterdir())) == 2
