@@ -7,12 +7,14 @@ from email.message import Message
 from typing import Protocol
 from urllib.parse import urljoin
 
-from models.frozen import Frozen
+from models.frozen import Frozen, revise
 from pipeline.fetch.hosts import Host
+from pipeline.fetch.links import absolute, read_refresh
 from pipeline.fetch.outcomes import FetchCode, Fetched, FetchOutcome, Later, Refusal, Unchanged, Validators, Vanished
 from pipeline.fetch.politeness import Politeness
 from pipeline.fetch.retrying import backoff, retry_after
 from pipeline.fetch.robots import Rules, parse_robots
+from pipeline.fetch.soft_errors import is_html
 from pipeline.fetch.targets import ForbiddenTargetError, Target, check_target
 from pipeline.fetch.unpacking import DamagedError, OverLimitError
 from pipeline.fetch.wire import Answer, NoAnswerError, Wire
@@ -42,7 +44,10 @@ class RobotsMemory(Protocol):
 
 
 class _Redirect(Frozen):
+    """`by_page`: the page itself says so, not its server."""
+
     location: str
+    by_page: bool = False
 
 
 _Admit = Callable[[Target], Awaitable[FetchOutcome | float]]
@@ -69,6 +74,16 @@ class Client:
         if url not in self._rules:
             self._rules[url] = await self._ask_rules(url)
         return self._rules[url]
+
+    async def maps_of(self, robots: str) -> tuple[str, ...] | Refusal | Later:
+        """The maps that the robots.txt at the address `robots` names."""
+        target = self._target(robots)
+        if isinstance(target, Refusal):
+            return target
+        rules = await self.rules_of(target)
+        if isinstance(rules, Later):
+            return rules
+        return rules.sitemaps or Refusal(code=FetchCode.NOT_FOUND, message=f"{robots} names no map")
 
     async def _ask_rules(self, url: str) -> Rules | Later:
         remembered = self._memory.recall(url)
@@ -99,19 +114,26 @@ class Client:
         return max(self._politeness.delay, min(rules.delay, self._politeness.patience))
 
     async def _follow(self, url: str, known: Validators | None, admit: _Admit, *, redirects: int) -> FetchOutcome:
+        by_page = False
         for _ in range(redirects + 1):
-            try:
-                target = check_target(url, self._politeness.allow_hosts)
-            except ForbiddenTargetError as error:
-                return Refusal(code=FetchCode.FORBIDDEN_ADDRESS, message=f"{url} may not be fetched: {error}")
+            target = self._target(url)
+            if isinstance(target, Refusal):
+                return target
             admitted = await admit(target)
             if not isinstance(admitted, float | int):
                 return admitted
             outcome = await self._ask(target, known, delay=admitted)
             if not isinstance(outcome, _Redirect):
-                return outcome
-            url = urljoin(target.url, outcome.location)
+                return _without_date(outcome) if by_page else outcome
+            by_page |= outcome.by_page
+            url = absolute(outcome.location, target.url) or urljoin(target.url, outcome.location)
         return Refusal(code=FetchCode.REDIRECTS, message=f"more than {redirects} redirects, the last to {url}")
+
+    def _target(self, url: str) -> Target | Refusal:
+        try:
+            return check_target(url, self._politeness.allow_hosts)
+        except ForbiddenTargetError as error:
+            return Refusal(code=FetchCode.FORBIDDEN_ADDRESS, message=f"{url} may not be fetched: {error}")
 
     async def _ask(self, target: Target, known: Validators | None, *, delay: float) -> FetchOutcome | _Redirect:
         host = self._hosts[target.host]
@@ -162,7 +184,9 @@ def _judged(url: str, answer: Answer) -> FetchOutcome | _Redirect:
     if status == 304:
         return Unchanged()
     if 200 <= status < 300:
-        return _fetched(url, answer)
+        fetched = _fetched(url, answer)
+        refresh = read_refresh(answer.content, url) if is_html(answer.content, fetched.media_type) else None
+        return _Redirect(location=refresh, by_page=True) if refresh else fetched
     if status in _REDIRECTS and location:
         return _Redirect(location=location)
     if status in {404, 410}:
@@ -171,6 +195,13 @@ def _judged(url: str, answer: Answer) -> FetchOutcome | _Redirect:
         wait = retry_after(answer.header("retry-after"), now=datetime.now(UTC))
         return Later(message=f"{url} answers {status}", wait=wait, host_down=status in _TOO_BUSY)
     return Refusal(code=FetchCode.DENIED, message=f"{url} answers {status}")
+
+
+def _without_date(outcome: FetchOutcome) -> FetchOutcome:
+    """The page that sends on is asked first; a date that is the other page's would have it say that nothing changed."""
+    if not isinstance(outcome, Fetched):
+        return outcome
+    return revise(outcome, validators=Validators(etag=outcome.validators.etag))
 
 
 def _fetched(url: str, answer: Answer) -> Fetched:

@@ -7,18 +7,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sqlalchemy import Connection
 from sqlalchemy import Engine as Store
 
 from pipeline import archive
 from pipeline.arrivals import Copy, Look, chunks
 from pipeline.clock import now
 from pipeline.fetch.client import Client
+from pipeline.fetch.links import page_address
 from pipeline.fetch.memory import StoredRobots
 from pipeline.fetch.outcomes import FetchCode, Fetched, Validators
 from pipeline.fetch.plan import Plan
 from pipeline.fetch.politeness import user_agent
-from pipeline.fetch.reading import excuse_of, leads_of
-from pipeline.fetch.visits import copy_of, failure_of, fetched, is_good, refused, settled
+from pipeline.fetch.reading import Reading, read_fetched
+from pipeline.fetch.visits import alias, copy_of, failure_of, fetched, is_good, refused, settled
 from pipeline.fetch.wire import Wire
 from pipeline.settings import Settings
 from pipeline.sources import SourceKind, SourceSettings
@@ -34,6 +36,7 @@ from pipeline.store.frontier import (
     due_spots,
     keep_spots,
     save_spot,
+    stands,
     visited_spots,
 )
 from pipeline.store.unfetched import Failure
@@ -65,6 +68,7 @@ class FetchLookout:
             yield self._look(before)
             last = before[-1].url
         with self._fetching(crawl) as (runner, client):
+            yield runner.run(self._find_maps(client))
             while due := self._due(crawl):
                 for some in chunks(due, self._at_once):
                     yield self._look(runner.run(self._visit_all(client, crawl, some)))
@@ -84,7 +88,7 @@ class FetchLookout:
             crawl = begin_crawl(connection, name, plan=self._plan.digest, at=now())
             if self._source.kind is SourceKind.URLS:
                 keep_spots(connection, name, list(seeds))
-            self._left_out = add_spots(connection, name, seeds, most=self._source.politeness.max_pages)
+            self._add(connection, seeds)
         return crawl
 
     def _visited(self, crawl: Crawl, after: str) -> list[Spot]:
@@ -110,6 +114,17 @@ class FetchLookout:
             finally:
                 runner.run(wire.__aexit__(None, None, None))
 
+    async def _find_maps(self, client: Client) -> Look:
+        """A look without pages: whether the maps were found that robots.txt names, where the source leaves it to it."""
+        robots = self._plan.robots
+        found = await client.maps_of(robots) if robots else ()
+        if not isinstance(found, tuple):
+            return Look(copies={}, lost_leads=(failure_of(settled(Spot(url=robots or "", role=Role.SITEMAP), found)),))
+        maps = {address: Role.SITEMAP for url in found if (address := page_address(url, url))}
+        with writing(self._store) as connection:
+            self._add(connection, maps)
+        return Look(copies={}, leads=(robots,) if robots else ())
+
     async def _visit_all(self, client: Client, crawl: Crawl, due: Sequence[Spot]) -> list[Spot]:
         """Every host's addresses one after the other, the hosts side by side."""
         by_host: defaultdict[str, list[Spot]] = defaultdict(list)
@@ -124,15 +139,18 @@ class FetchLookout:
 
     async def _visit(self, client: Client, crawl: Crawl, spot: Spot) -> Spot:
         outcome = await client.fetch(spot.url, self._validators(spot))
-        if isinstance(outcome, Fetched):
-            visited, found = self._read(spot, outcome)
-        else:
-            visited, found = settled(spot, outcome), {}
+        visited, leads = self._read(spot, outcome) if isinstance(outcome, Fetched) else (settled(spot, outcome), {})
         with writing(self._store) as connection:
-            most = self._source.politeness.max_pages
-            self._left_out += add_spots(connection, crawl.source, found, most=most) if found else 0
+            self._add(connection, leads)
+            if is_good(visited) and visited.same_as and stands(connection, crawl.source, visited.same_as):
+                visited = alias(visited)
             save_spot(connection, crawl, visited, at=now())
         return visited
+
+    def _add(self, connection: Connection, leads: Mapping[str, Role]) -> None:
+        if leads:
+            most = self._source.politeness.max_pages
+            self._left_out += add_spots(connection, self._source.name, leads, most=most)
 
     def _validators(self, spot: Spot) -> Validators | None:
         if spot.sha256 is None or archive.find(spot.sha256, *self._raws) is None:
@@ -142,17 +160,17 @@ class FetchLookout:
     def _read(self, spot: Spot, outcome: Fetched) -> tuple[Spot, Mapping[str, Role]]:
         digest = archive.keep_bytes(self._raws[0], outcome.content)
         try:
-            found = leads_of(self._plan, spot.role, outcome, limit=self._limit)
-            excuse = excuse_of(outcome) if spot.role is Role.PAGE or not found else None
+            said = read_fetched(self._plan, spot, outcome, limit=self._limit)
         except Exception as error:  # noqa: BLE001 -- a stranger's bytes may trip any parser, and must not end the crawl
-            found, excuse = {}, f"{outcome.url} cannot be read ({type(error).__name__})"
-        if excuse:
-            return refused(spot, FetchCode.SOFT_ERROR, excuse), {}
-        return fetched(spot, outcome, digest), found
+            said = Reading(excuse=f"{outcome.url} cannot be read ({type(error).__name__})")
+        if said.excuse:
+            return refused(spot, FetchCode.SOFT_ERROR, said.excuse), {}
+        return fetched(spot, outcome, digest, same_as=said.same_as), said.leads
 
     def _look(self, spots: Sequence[Spot]) -> Look:
         left_out, self._left_out = self._left_out, 0
-        pages = [spot for spot in spots if spot.role is Role.PAGE]
+        left_out += sum(spot.outcome is VisitOutcome.ALIAS for spot in spots)
+        pages = [spot for spot in spots if spot.role is Role.PAGE and spot.outcome is not VisitOutcome.ALIAS]
         leads = [spot for spot in spots if spot.role in {Role.LISTING, Role.SITEMAP}]
         vanished = [spot for spot in pages if spot.outcome is VisitOutcome.VANISHED]
         waiting = [spot for spot in vanished if spot.misses < self._source.gone_after]

@@ -1,10 +1,10 @@
 """What of a site is looked at: which addresses lead to pages, and which are pages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
 from urllib.parse import urlsplit
 
-from pipeline.fetch.links import Links, absolute
+from pipeline.fetch.links import Links, page_address
 from pipeline.fetch.patterns import Patterns
 from pipeline.fetch.sitemaps import Sitemap
 from pipeline.sources import SourceKind, SourceSettings
@@ -19,9 +19,10 @@ class Plan:
 
     def __init__(self, source: SourceSettings) -> None:
         self._source = source
-        self._start = [address for url in source.start if (address := absolute(url, url))]
-        maps = [source.sitemap] if source.sitemap else []
-        self._hosts = frozenset(urlsplit(url).netloc for url in [*self._start, *maps])
+        self._start = [address for url in source.start if (address := page_address(url, url))]
+        named = [address for url in filter(None, [source.sitemap]) if (address := page_address(url, url))]
+        self._hosts = frozenset(urlsplit(url).netloc for url in [*self._start, *named])
+        self._maps = [url for url in named if not _is_robots(url)]
         self._follow = Patterns(source.follow, self._hosts)
         self._pagination = Patterns(source.pagination, self._hosts)
         self._below = tuple(urlsplit(url).path.rpartition("/")[0] + "/" for url in self._start)
@@ -37,12 +38,11 @@ class Plan:
 
     def seeds(self) -> Mapping[str, Role]:
         """Where the crawl begins."""
-        pages = (absolute(url, url) or url for url in self._source.urls)
-        maps = [self._source.sitemap] if self._source.sitemap else []
+        pages = (page_address(url, url) or url for url in self._source.urls)
         return {
             **dict.fromkeys(pages, Role.PAGE),
             **dict.fromkeys(self._start, Role.LISTING),
-            **dict.fromkeys(maps, Role.SITEMAP),
+            **dict.fromkeys(self._maps, Role.SITEMAP),
         }
 
     @property
@@ -50,11 +50,17 @@ class Plan:
         """Whether pages lead to others."""
         return self._source.kind is SourceKind.SITE
 
-    def found_in(self, links: Links) -> Mapping[str, Role]:
+    @property
+    def robots(self) -> str | None:
+        """The robots.txt that names the maps, where the source says so."""
+        return self._source.sitemap if self._source.sitemap and _is_robots(self._source.sitemap) else None
+
+    def found_in(self, links: Links, role: Role) -> Mapping[str, Role]:
         """What the links of a page or listing lead to."""
-        found = {url: role for url in links.all if (role := self._role(url))}
-        following = (url for url in links.following if urlsplit(url).netloc in self._hosts and url not in found)
-        return found | dict.fromkeys(following, Role.LISTING)
+        found = {url: lead for url in links.all if (lead := self._role(url))}
+        # What a listing calls its next page is a listing, too; what a case calls the next one is a case, if any.
+        following = links.following if role is Role.LISTING else ()
+        return found | {url: Role.LISTING for url in following if urlsplit(url).netloc in self._hosts}
 
     def found_on(self, sitemap: Sitemap) -> Mapping[str, Role]:
         """What a map leads to."""
@@ -77,6 +83,6 @@ class Plan:
             parts.path.startswith(folder) and parts.path != folder for folder in self._below
         )
 
-    def hosts(self) -> Iterator[str]:
-        """The hosts that the source names."""
-        yield from sorted({urlsplit(url).netloc for url in self.seeds()})
+
+def _is_robots(url: str) -> bool:
+    return urlsplit(url).path == "/robots.txt"

@@ -20,8 +20,8 @@ _NEXT_STEPS = {
 }
 
 
-def fetched(spot: Spot, outcome: Fetched, digest: str) -> Spot:
-    """The address with its new bytes."""
+def fetched(spot: Spot, outcome: Fetched, digest: str, *, same_as: str | None = None) -> Spot:
+    """The address with its new bytes, which may lie `same_as` another."""
     return Spot(
         url=spot.url,
         role=spot.role,
@@ -29,6 +29,7 @@ def fetched(spot: Spot, outcome: Fetched, digest: str) -> Spot:
         sha256=digest,
         media_type=outcome.media_type,
         charset=outcome.charset,
+        same_as=same_as,
         **outcome.validators.model_dump(),
     )
 
@@ -55,6 +56,11 @@ def settled(spot: Spot, outcome: Unchanged | Vanished | Refusal | Later) -> Spot
 def refused(spot: Spot, code: FetchCode, message: str) -> Spot:
     """The address that is not to be had."""
     return revise(spot, outcome=VisitOutcome.REFUSED, code=code, message=_told(code, message))
+
+
+def alias(spot: Spot) -> Spot:
+    """The good address gives no page of its own: that which it is `same_as` does."""
+    return revise(spot, outcome=VisitOutcome.ALIAS)
 
 
 def is_good(spot: Spot) -> bool:

@@ -29,6 +29,7 @@ class VisitOutcome(StrEnum):
     """What came of the last visit."""
 
     FETCHED = "fetched"
+    ALIAS = "alias"
     UNCHANGED = "unchanged"
     VANISHED = "vanished"
     REFUSED = "refused"
@@ -37,7 +38,7 @@ class VisitOutcome(StrEnum):
 
 class Spot(Frozen):
     """An address of the frontier; `sha256` and what follows speak of its newest good bytes, `misses` of the crawls in
-    a row that found it vanished."""
+    a row that found it vanished. `same_as` is the address whose page it was then."""
 
     url: str
     role: Role
@@ -50,6 +51,7 @@ class Spot(Frozen):
     charset: str | None = None
     etag: str | None = None
     last_modified: str | None = None
+    same_as: str | None = None
 
 
 class Crawl(Frozen):
@@ -63,6 +65,15 @@ _COLUMNS = tuple(frontier.c[name] for name in Spot.model_fields)
 _RANK = case({Role.SITEMAP.value: 0, Role.LISTING.value: 1}, value=frontier.c.role, else_=2)
 # Made once: it is executed for every page. An upsert would read the same, but is compiled each time.
 _VISIT = update(frontier).where(frontier.c.source == bindparam("its_source"), frontier.c.url == bindparam("its_url"))
+_LISTING = (
+    update(frontier)
+    .where(
+        frontier.c.source == bindparam("its_source"),
+        frontier.c.url == bindparam("its_url"),
+        frontier.c.role == Role.PAGE.value,
+    )
+    .values(role=Role.LISTING.value)
+)
 _FAILED = case({VisitOutcome.LATER.value: 1}, value=frontier.c.outcome, else_=0)
 
 
@@ -87,7 +98,10 @@ def _age(started_at: str, at: str) -> timedelta:
 
 
 def add_spots(connection: Connection, source: str, found: Mapping[str, Role], *, most: int) -> int:
-    """How many of the addresses had to be left out, since the frontier holds `most`; known ones stay as they are."""
+    """How many of the addresses had to be left out, since the frontier holds `most`.
+
+    Known ones stay as they are, but what was taken for a page may turn out to lead to pages.
+    """
     there = _known(connection, source, list(found))
     count = count_spots(connection, source)
     fresh = [(url, role) for url, role in found.items() if url not in there]
@@ -96,6 +110,8 @@ def add_spots(connection: Connection, source: str, found: Mapping[str, Role], *,
         for place, (url, role) in enumerate(fresh[: max(0, most - count)])
     ]
     execute_many(connection, insert(frontier), rows)
+    listings = [{"its_source": source, "its_url": url} for url, role in found.items() if role is Role.LISTING]
+    execute_many(connection, _LISTING, [each for each in listings if each["its_url"] in there])
     return len(fresh) - len(rows)
 
 
@@ -151,6 +167,13 @@ def find_spot(connection: Connection, source: str, url: str) -> Spot | None:
     """What is known of the address, or None."""
     row = connection.execute(select(*_COLUMNS).where(frontier.c.source == source, frontier.c.url == url)).mappings()
     return next((Spot(**each) for each in row), None)
+
+
+def stands(connection: Connection, source: str, url: str) -> bool:
+    """Whether the address is that of a page: one not yet visited, or good, and none that stands at another itself."""
+    good = {None, VisitOutcome.FETCHED, VisitOutcome.UNCHANGED}
+    spot = find_spot(connection, source, url)
+    return spot is not None and spot.role is Role.PAGE and spot.outcome in good
 
 
 def save_spot(connection: Connection, crawl: Crawl, spot: Spot, *, at: str) -> None:

@@ -21,7 +21,7 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0003"
+HEAD = "0004"
 
 metadata = MetaData(
     naming_convention={
@@ -181,6 +181,7 @@ frontier = Table(
     Column("charset", Text),
     Column("etag", Text),
     Column("last_modified", Text),
+    Column("same_as", Text),
     Column("visited_at", String(20)),
     Index(None, "source", "crawl"),
 )

@@ -1,21 +1,14 @@
 import gzip
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
 
-from models.report import RunReport
 from pipeline.archive import read
 from pipeline.milling import Task
 from pipeline.run import run
-from pipeline.settings import Settings
-from pipeline.store.cases import live_documents, quarantined_pages
-from pipeline.store.database import opened, reading
-from tests.fake_mill import fake_engine
+from tests.fetch.nights import CASES, CRAWL, POLITENESS, Night
 from tests.fetch.trap_site import (
-    Site,
     case,
     dated,
     first,
@@ -23,65 +16,10 @@ from tests.fetch.trap_site import (
     packed,
     plain,
     redirect,
-    served,
     slow,
     status,
     torn,
 )  # fmt: skip
-from tests.homes import make_home
-
-POLITENESS = """
-[politeness]
-delay = 0
-backoff = 0
-attempts = 2
-timeout = 0.5
-"""
-
-
-@dataclass
-class Night:
-    """A home with one source, and its site."""
-
-    settings: Settings
-    site: Site
-
-    def run(self) -> RunReport:
-        self.site.forget()
-        return run(self.settings, engine=fake_engine)
-
-    def counts(self) -> dict[str, int]:
-        return {name: count for name, count in self.run().sources["notes"].model_dump().items() if count}
-
-    def records(self) -> dict[str, dict]:
-        with opened(self.settings.database_url) as store, reading(store) as connection:
-            found = [json.loads(document) for document in live_documents(connection)]
-        return {record["source"]["uri"].removeprefix(self.site.url("")): record for record in found}
-
-    def quarantine(self) -> dict[str, str]:
-        with opened(self.settings.database_url) as store, reading(store) as connection:
-            found = quarantined_pages(connection, ["notes"])
-        return {page.uri.removeprefix(self.site.url("")): page.code for page in found}
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with served() as site:
-        yield site
-
-
-@pytest.fixture
-def night(site, tmp_path):
-    def made(source: str, politeness: str = POLITENESS) -> Night:
-        written = source.replace("SITE", site.url("")) + politeness + f'allow_hosts = ["{site.host}"]\n'
-        home = tmp_path / "home"
-        return Night(make_home(home, {}, source=written), site)
-
-    return made
-
-
-CASES = {f"/cases/{name}": case(name.title()) for name in ("one", "two", "three")}
-CRAWL = 'kind = "site"\nstart = ["SITE/list"]\nfollow = ["/cases/*"]\npagination = ["/list?page=*"]\n'
 
 
 def test_listed_addresses_become_cases_and_the_second_night_only_asks_whether_they_changed(night, site):

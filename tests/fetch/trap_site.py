@@ -19,10 +19,11 @@ Handler = Callable[[web.Request], web.StreamResponse]
 
 @dataclass
 class Site:
-    """Pages by path, and what was asked for. A page is text, or a function that answers."""
+    """Pages by path, and what was asked for. A page is text, or a function that answers; so does `otherwise`."""
 
     port: int = 0
     pages: dict[str, str | Handler] = field(default_factory=dict)
+    otherwise: Handler | None = None
     asked: list[tuple[str, bool]] = field(default_factory=list)
     agents: set[str] = field(default_factory=set)
     busy: int = 0
@@ -59,7 +60,7 @@ class Site:
             self.busy -= 1
 
     async def _answer(self, request: web.Request, known: str | None) -> web.StreamResponse:
-        page = self.pages.get(request.path_qs)
+        page = self.pages.get(request.path_qs, self.otherwise)
         if page is None:
             return web.Response(status=404, text="no such page")
         if callable(page):
@@ -101,11 +102,13 @@ def first(*answers: Handler, then: Handler) -> Handler:
     return lambda request: (left.pop(0) if left else then)(request)
 
 
-def packed(content: bytes, encoding: str) -> Handler:
-    """A page sent packed."""
+def packed(content: bytes, encoding: str, *, said: str = "") -> Handler:
+    """A page sent packed, as it says, or as `said`."""
     pack = {"gzip": gzip.compress, "br": brotli.compress}[encoding]
     body = pack(content)
-    return lambda _: web.Response(body=body, headers={"Content-Encoding": encoding, "Content-Type": "text/html"})
+    return lambda _: web.Response(
+        body=body, headers={"Content-Encoding": said or encoding, "Content-Type": "text/html"}
+    )
 
 
 def torn(request: web.Request) -> web.Response:
@@ -138,6 +141,39 @@ async def _never(request: web.Request) -> web.Response:
 def slow(request: web.Request) -> "web.Response":
     """A page that never comes."""
     return _never(request)  # type: ignore[return-value]
+
+
+async def dripping(request: web.Request) -> web.StreamResponse:
+    """A page that comes letter by letter, without end."""
+    answer = web.StreamResponse(headers={"Content-Type": "text/html"})
+    await answer.prepare(request)
+    while True:
+        await answer.write(b"x")
+        await asyncio.sleep(0.02)
+
+
+async def endless(request: web.Request) -> web.StreamResponse:
+    """A page that comes fast, without end and without its length."""
+    answer = web.StreamResponse(headers={"Content-Type": "text/html"})
+    await answer.prepare(request)
+    while True:
+        await answer.write(b"<p>words</p>" * 10_000)
+
+
+async def cut_short(request: web.Request) -> web.StreamResponse:
+    """A page of which only the beginning comes, and then the connection ends."""
+    answer = web.StreamResponse(headers={"Content-Type": "text/html", "Content-Length": "5000"})
+    await answer.prepare(request)
+    await answer.write(b"<h1>Half</h1>")
+    assert request.transport
+    request.transport.close()
+    return answer
+
+
+def refresh(location: str, *, seconds: int = 0, inside: str = "head") -> str:
+    """A page that sends its readers on."""
+    sent = f'<meta http-equiv="refresh" content="{seconds}; url={location}">'
+    return f"<html><{inside}>{sent}</{inside}><p>Moved.</p></html>"
 
 
 @contextmanager
