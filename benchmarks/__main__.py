@@ -8,6 +8,7 @@ from rich.table import Table
 
 from benchmarks import memory, nights, speed
 from benchmarks.corpora import development_pages, generated_pages
+from pipeline.cores import keep_to_one_core
 
 _STEPS = (1_000, 2_000, 5_000, 10_000)
 _QUICK_STEPS = (100, 200, 500, 1_000)
@@ -15,6 +16,7 @@ _QUICK_STEPS = (100, 200, 500, 1_000)
 
 def main() -> None:
     """Speed, memory, and a night on which nothing has changed."""
+    keep_to_one_core()
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer pages and rounds")
     parser.add_argument("--only", choices=("speed", "memory", "nights"))

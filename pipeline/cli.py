@@ -23,6 +23,7 @@ from pipeline.commands.show import show
 from pipeline.commands.sources import sources
 from pipeline.commands.status import status
 from pipeline.commands.templates import templates
+from pipeline.cores import keep_to_one_core
 from pipeline.exits import ExitCode, ending
 
 app = typer.Typer(
@@ -82,6 +83,7 @@ def options(
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the command line and ends the process with its exit code."""
     given = _globals_first(list(sys.argv[1:] if arguments is None else arguments))
+    keep_to_one_core()
     with ending(given):
         code = get_command(app).main(given, prog_name="casemill", standalone_mode=False)
         if code == ExitCode.INTERRUPTED:

@@ -6,6 +6,7 @@ from statistics import mean
 
 from sqlalchemy import Connection
 
+from extractors.folding import fold
 from extractors.sections.catalogue import load_templates, template_source
 from extractors.sections.drift import added_parts, form_changes, reconciled, with_rewordings
 from extractors.sections.learning.amending import amended
@@ -27,6 +28,8 @@ _FEWEST = 5
 _MOST_PAGES = 400
 _MOST_SAMPLES = 50
 _FALL = 0.2
+_RECURRING = 0.3
+_FEWEST_RECURRING = 2
 _GATE = "template_fit"
 
 
@@ -69,7 +72,7 @@ def _drifts(
         if drift is not None:
             yield drift
     strays = [page for page in now if page.template is None]
-    if len(strays) >= _FEWEST:
+    if len(strays) >= _FEWEST and _has_recurring(strays):
         learnt = _learnt(settings, strays, key=key_of(source), name=source)
         if learnt is not None:
             path = _propose(settings, f"{source}-new", learnt.template, learnt)
@@ -102,6 +105,18 @@ def _drift(
         changes=changes,
         proposal=path,
     )
+
+
+def _has_recurring(pages: Sequence[CaseRecord]) -> bool:
+    """Whether headings or questions recur on the pages, as those of a form do: learning one is long work."""
+    asked = Counter(words for page in pages for words in set(_asked(page)))
+    return sum(count >= _RECURRING * len(pages) for count in asked.values()) >= _FEWEST_RECURRING
+
+
+def _asked(page: CaseRecord) -> Iterator[str]:
+    for section in page.sections:
+        yield fold(section.heading)
+        yield from (fold(pair.question) for pair in section.pairs)
 
 
 def _mean_fit(pages: Sequence[CaseRecord], template: Template) -> float:

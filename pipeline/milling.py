@@ -1,5 +1,6 @@
 """Pages in batches, as they go to the processes that mill them, and what comes back."""
 
+import gc
 import traceback
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
@@ -231,4 +232,6 @@ def milled(record: CaseRecord) -> Milled:
 def _toolkit(workshop: Workshop) -> "Toolkit":
     from extractors.toolkit import load_toolkit
 
+    # A page makes many small objects and hardly a cycle; the collector's defaults are for programs that make few.
+    gc.set_threshold(50_000, 20, 50)
     return load_toolkit(workshop.templates, models=dict(workshop.models))

@@ -17,6 +17,7 @@ from typing import Self
 
 from models.frozen import revise
 from pipeline import blackbox
+from pipeline.cores import keep_to_one_core
 from pipeline.milling import ATTEMPTS, KILLED, TIMEOUT, Batch, BatchResult, Engine, Mill, Refused
 
 # A worker takes seconds to load its models; below this many pages one process is done sooner.
@@ -158,5 +159,5 @@ def _live_with_parent(lifeline: connection.Connection, box: Path) -> None:
 
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     blackbox.install(box)
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    keep_to_one_core()
     threading.Thread(target=watch, daemon=True).start()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 from extractors.entities.naming.phrases import phrase_set
 from extractors.entities.naming.words import Word, words_in
@@ -100,6 +100,8 @@ def _begins(words: Sequence[Word], index: int) -> bool:
 def _load(package: str) -> "Language":
     # Imported with the first text: it takes seconds, and rules alone need none of it.
     import spacy
+    from spacy.pipeline import TrainablePipe
+    from thinc.api import NumpyOps
 
     # The recogniser has its own word vectors' layer: without the shared one and the parser its names are the same or
     # better (no sentence break cuts them), in 60 % of the time.
@@ -107,4 +109,8 @@ def _load(package: str) -> "Language":
         # The English model was packaged for the release before; its names were compared and are the same.
         warnings.filterwarnings("ignore", message=r"\[W095\]", category=UserWarning)
         meta = spacy.util.load_meta(spacy.util.get_package_path(package) / "meta.json")
-        return spacy.load(package, exclude=[each for each in meta["pipeline"] if each != "ner"])
+        nlp = spacy.load(package, exclude=[each for each in meta["pipeline"] if each != "ner"])
+    # Many a machine is unknown to blis, which then multiplies with its plain reference code: with NumPy's BLAS the same
+    # names take three quarters of the time.
+    cast(TrainablePipe, nlp.get_pipe("ner")).model._to_ops(NumpyOps(use_blis=False))
+    return nlp

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.entities.citations import citations, is_reference
-from models.candidate import Candidate, Page
+from models.candidate import AmountCandidate, Candidate, DateCandidate, Page
 from models.document import Span
 from models.vocabulary import Kind
 
@@ -43,6 +43,7 @@ def resolve(page: Page, candidates: Iterable[Candidate]) -> tuple[Candidate, ...
     a rule; of others that overlap the surer stays, ties by kind and place.
     """
     cited = [(span.start, span.end) for span in _cited(page)]
+    candidates = tuple(candidates)
     standing = [each for each in candidates if each.kind is Kind.CONTACT or not _within(cited, each.start, each.end)]
     taken: list[tuple[int, int]] = []
     accepted = []
@@ -51,7 +52,15 @@ def resolve(page: Page, candidates: Iterable[Candidate]) -> tuple[Candidate, ...
             insort(taken, (each.start, each.end))
             accepted.append(each)
     accepted += _nested(page, standing, accepted)
-    return tuple(sorted(accepted, key=lambda each: (each.start, -each.end)))
+    accepted += filter(_is_meant_anywhere, candidates)
+    return tuple(sorted(dict.fromkeys(accepted), key=lambda each: (each.start, -each.end)))
+
+
+def _is_meant_anywhere(candidate: Candidate) -> bool:
+    """Whether it is one though a name has its words: money and a day or month are, a bare year is the name's part."""
+    if isinstance(candidate, DateCandidate):
+        return "-" in candidate.value or "/" in candidate.value
+    return isinstance(candidate, AmountCandidate)
 
 
 def _nested(page: Page, candidates: Sequence[Candidate], accepted: Sequence[Candidate]) -> Iterator[Candidate]:

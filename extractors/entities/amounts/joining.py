@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from extractors.entities.amounts.proposing import propose
 from extractors.entities.evidence import mentions
 from models.candidate import AmountCandidate, Page
 from models.record import AmountValue
@@ -13,13 +12,11 @@ _Value = tuple[int | float, int | float | None]
 def join(page: Page, accepted: Sequence[AmountCandidate]) -> tuple[AmountValue, ...]:
     """One amount for each different value and currency, in page order.
 
-    A number whose currency is not said is the same as one of the page that has one. Money within the name of a fund or
-    prize is money all the same, though the name has those words.
+    A number whose currency is not said is the same as one of the page that has one.
     """
-    ordered = sorted({*accepted, *propose(page)}, key=lambda candidate: candidate.start)
-    said = {_value(each): each.currency for each in reversed(ordered) if each.currency}
+    said = {_value(each): each.currency for each in reversed(accepted) if each.currency}
     by_key: dict[tuple[_Value, str | None], list[AmountCandidate]] = {}
-    for each in ordered:
+    for each in accepted:
         by_key.setdefault((_value(each), each.currency or said.get(_value(each))), []).append(each)
     return tuple(
         AmountValue(

@@ -1,6 +1,7 @@
 """How far an organisation's name reaches: lists within it, a small head noun before it, what a French head governs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from extractors.entities.naming.organisations import (
     Head,
@@ -35,13 +36,17 @@ def head_at(words: Sequence[Word], index: int, language: str = "en") -> tuple[in
     if found is not None:
         return found
     word = words[index]
-    if word.is_capital and len(word.folded) >= _SHORTEST_COMPOUND:
-        # `des Robert Koch-Instituts`
-        genitives = ("", "s", "es") if language == "de" else ("",)
-        for ending, sector in compound_endings():
-            if word.folded.endswith(tuple(ending + genitive for genitive in genitives)):
-                return 1, Head(word.folded, sector, "named", "de", open=False, weak=False, plural=False)
+    if word.is_capital and len(word.folded) >= _SHORTEST_COMPOUND and word.folded.endswith(tuple(_endings(language))):
+        sector = next(sector for ending, sector in _endings(language).items() if word.folded.endswith(ending))
+        return 1, Head(word.folded, sector, "named", "de", open=False, weak=False, plural=False)
     return None
+
+
+@cache
+def _endings(language: str) -> Mapping[str, Sector]:
+    # `des Robert Koch-Instituts`
+    genitives = ("", "s", "es") if language == "de" else ("",)
+    return {ending + genitive: sector for ending, sector in compound_endings() for genitive in genitives}
 
 
 def heads_in(words: Sequence[Word], first: int, last: int, language: str = "en") -> Iterator[tuple[int, int, Head]]:
