@@ -14,6 +14,7 @@ from pipeline.commands.evaluate import evaluate
 from pipeline.commands.extract import extract
 from pipeline.commands.impact import impact
 from pipeline.commands.publish import publish
+from pipeline.commands.quarantine import quarantine
 from pipeline.commands.rebuild import rebuild
 from pipeline.commands.run import run
 from pipeline.commands.schedule import schedule
@@ -50,6 +51,7 @@ for command, example in (
     (schema, "casemill schema --output record.schema.json"),
 ):
     app.command(epilog=f"Example: {example}")(command)
+app.add_typer(quarantine, name="quarantine")
 app.add_typer(sources, name="sources")
 app.add_typer(templates, name="template")
 

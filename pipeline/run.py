@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from math import ceil
@@ -23,7 +22,7 @@ from pipeline.fingerprint import fingerprint, mill_key
 from pipeline.index.follow import follow
 from pipeline.journal.adoption import adopt
 from pipeline.journal.entries import Gone
-from pipeline.journal.writing import Journal, bury_killed
+from pipeline.journal.writing import Journal, bury_killed, told_end
 from pipeline.lock import locked
 from pipeline.lookouts import lookout_of
 from pipeline.milling import Batch, Engine, drawn, mill, workshop_of
@@ -68,7 +67,7 @@ def run(
         sweep_drafts(settings.processed)
         job = _begin(settings, store, sources)
         chosen = engine or local_engine(settings.workers, isolate=True)
-        with _in_ledger(store, job, began):
+        with told_end(store, job.journal, began):
             _mill(job, store, chosen, progress)
             drift, gates = _watched(job, store, progress)
             release = _conclude(job, store, gates, progress)
@@ -103,16 +102,6 @@ def _begin(settings: Settings, store: Store, sources: Sequence[SourceSettings]) 
         for source in sources
     }
     return Job(settings=settings, journal=journal, arrivals=arrivals, lookouts=lookouts)
-
-
-@contextmanager
-def _in_ledger(store: Store, job: Job, began: float) -> Iterator[None]:
-    try:
-        yield
-    except BaseException as error:
-        state = RunState.INTERRUPTED if isinstance(error, KeyboardInterrupt) else RunState.FAILED
-        job.journal.end(store, state, at=now(), seconds=monotonic() - began)
-        raise
 
 
 def _mill(job: Job, store: Store, engine: Engine, progress: Progress) -> None:

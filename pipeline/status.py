@@ -67,4 +67,4 @@ def _attention(
         yield f"a template is proposed: look at it, then casemill template accept {name}"
     if quarantined:
         codes = ", ".join(f"{count} {code}" for code, count in quarantined.items())
-        yield f"in quarantine: {codes}"
+        yield f"in quarantine: {codes}; see casemill quarantine list {source.name}"

@@ -26,6 +26,10 @@ COMMANDS = (
     "sources",
     "evaluate",
     "impact",
+    "quarantine",
+    "quarantine list",
+    "quarantine show",
+    "quarantine retry",
     "schedule",
     "schema",
     "template",
@@ -149,7 +153,7 @@ def test_pages_in_quarantine_are_named_with_their_reason_and_exit_4(call, home):
     assert "notes/c.txt" in called.out
     assert "c.txt has no words: fill it, or leave it out" in called.out
     assert call("run", "--json").code == 4
-    assert call("status", "--quarantine", "--json").json["code"] == "empty"
+    assert call("quarantine", "list", "--json").json["code"] == "empty"
 
 
 def test_an_interrupted_command_exits_130(call, monkeypatch):

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from models.difference import Change, ChangeKind
 from models.impact import CaseImpact, FieldImpact, ImpactReport
-from pipeline.commands.status import quarantine_line
+from pipeline.commands.quarantine import quarantine_line
 from pipeline.commands.summary import count_of
 
 _WORST = 10

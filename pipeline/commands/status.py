@@ -1,7 +1,7 @@
 """`casemill status`: how the sources stand, and what the last runs did."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -11,26 +11,21 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.table import Table
 
-    from models.report import PastRun, QuarantinedPage, StatusReport
-    from pipeline.settings import Settings
-
-Quarantine = Annotated[bool, typer.Option("--quarantine", help="List every page in quarantine, with the reason.")]
+    from models.report import PastRun, StatusReport
 
 
-def status(context: typer.Context, *, quarantine: Quarantine = False, as_json: AsJson = False) -> None:
+def status(context: typer.Context, *, as_json: AsJson = False) -> None:
     """Tell how the sources stand.
 
     With what needs attention, and what the last runs did.
     """
     from pipeline.status import read_status
 
-    settings = settings_of(context)
-    if quarantine:
-        _print_quarantine(settings, as_json=as_json)
-    elif as_json:
-        emit_json(read_status(settings))
+    report = read_status(settings_of(context))
+    if as_json:
+        emit_json(report)
     else:
-        present(*_parts(read_status(settings)))
+        present(*_parts(report))
 
 
 def _parts(report: "StatusReport") -> "Iterator[RenderableType]":
@@ -97,30 +92,3 @@ def _what(run: "PastRun") -> str:
 
 def _time(moment: str | None) -> str:
     return moment.replace("T", " ").removesuffix("Z")[:16] if moment else "[dim]·[/]"
-
-
-def _print_quarantine(settings: "Settings", *, as_json: bool) -> None:
-    from pipeline.sources import load_sources
-    from pipeline.store.cases import quarantined_pages
-    from pipeline.store.database import opened, reading
-
-    names = [source.name for source in load_sources(settings.home)]
-    with opened(settings.database_url) as store, reading(store) as connection:
-        pages = quarantined_pages(connection, names)
-    if as_json:
-        for page in pages:
-            emit_json(page)
-    else:
-        present(*map(quarantine_line, pages))
-
-
-def quarantine_line(page: "QuarantinedPage") -> "RenderableType":
-    """A page in quarantine, and why, for people."""
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(style="yellow", width=11)
-    table.add_column(overflow="fold")
-    table.add_row(page.code, Text.assemble((f"{page.source}/{page.uri}", "bold"), "\n", page.message))
-    return table

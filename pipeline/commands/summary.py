@@ -8,7 +8,7 @@ from rich.text import Text
 
 from models.report import RunReport, SourceCounts
 from pipeline.commands.drifts import drift_lines
-from pipeline.commands.status import quarantine_line
+from pipeline.commands.quarantine import quarantine_line
 
 _COLUMNS = ("pages", "new", "changed", "unchanged", "gone", "quarantined")
 _SHOWN_PAGES = 20
@@ -33,7 +33,7 @@ def _parts(report: RunReport) -> Iterator[RenderableType]:
         yield Text("In quarantine; the bytes are kept:", style="bold")
         yield from map(quarantine_line, report.quarantine[:_SHOWN_PAGES])
     if (more := report.total.quarantined - _SHOWN_PAGES) > 0:
-        yield Text(f"and {count_of(more, 'page')} more; all of them: casemill status --quarantine")
+        yield Text(f"and {count_of(more, 'page')} more; all of them: casemill quarantine list")
 
 
 def _headline(report: RunReport) -> Text:

@@ -2,14 +2,17 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import monotonic
 from typing import Self
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from models.errors import StoreError
 from models.report import RunState
+from pipeline.clock import now
 from pipeline.durable import settle_folder
 from pipeline.journal.entries import Begun, Ended, Entry, Released
 from pipeline.journal.files import journals, path_of
@@ -86,6 +89,19 @@ class Journal:
             raise StoreError(f"{fact}: make room, or let casemill write") from error
         mark_journaled(connection, self.run, written)
         return written
+
+
+@contextmanager
+def told_end(store: Engine, journal: Journal, began: float) -> Iterator[None]:
+    """Where this is left by an error, the run, which began at `began` of the monotonic clock, ends with word of it."""
+    try:
+        yield
+    except BaseException as error:
+        state = RunState.INTERRUPTED if isinstance(error, KeyboardInterrupt) else RunState.FAILED
+        # Where store or disk are what failed, the next run finds this one killed; the first error is the one told.
+        with suppress(SQLAlchemyError, StoreError):
+            journal.end(store, state, at=now(), seconds=monotonic() - began)
+        raise
 
 
 def bury_killed(store: Engine, settings: Settings) -> bool:

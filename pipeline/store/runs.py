@@ -58,8 +58,8 @@ def finish_run(
     done = {"state": state.value, "finished_at": at, "seconds": took, "release": release}
     connection.execute(update(runs).where(runs.c.id == run).values(done))
     if state is RunState.DONE:
-        worked_on = select(run_sources.c.source).where(run_sources.c.run_id == run)
-        connection.execute(update(crawls).where(crawls.c.source.in_(worked_on)).values(finished_at=at))
+        seen = select(run_sources.c.source).where(run_sources.c.run_id == run, run_sources.c.complete)
+        connection.execute(update(crawls).where(crawls.c.source.in_(seen)).values(finished_at=at))
 
 
 def set_met(connection: Connection, run: str, met: Mapping[str, Met]) -> None:
@@ -102,11 +102,11 @@ def met_by(connection: Connection, run: str) -> Mapping[str, Met]:
 
 
 def last_run(connection: Connection, source: str) -> tuple[RunState, str] | None:
-    """How the newest run of the source ended and when it began; None where there was none."""
+    """How the newest run that looked through the source ended and when it began; None where there was none."""
     newest = (
         select(runs.c.state, runs.c.started_at)
         .join(run_sources, run_sources.c.run_id == runs.c.id)
-        .where(run_sources.c.source == source)
+        .where(run_sources.c.source == source, run_sources.c.complete | (runs.c.state != RunState.DONE.value))
         .order_by(runs.c.started_at.desc(), runs.c.id.desc())
         .limit(1)
     )
