@@ -7,7 +7,7 @@ export UV_NO_PROGRESS = 1
 GOLD := ../shared/data/pages
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check docs bench baseline calibrate weigh lock schema gazetteer given-names
+.PHONY: help setup run test kills check docs bench baseline calibrate weigh lock schema gazetteer given-names
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 12
@@ -27,6 +27,9 @@ run: setup  ## mill the example pages, print the summary and one search
 
 test: setup  ## the quick tier
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+kills: setup  ## kill runs at 200 moments more, of another seed each time (KILL_SEED=… for one of them)
+	KILLS=200 KILL_SEED=$${KILL_SEED:-$$(date +%s)} $(BIN)/python -m pytest -n 2 tests/crash/test_kills.py
 
 check: setup  ## format, lint, types, layers
 	$(BIN)/ruff format --check .

@@ -13,7 +13,7 @@ PREFIX = ".incoming-"
 @contextmanager
 def incoming(folder: Path) -> Iterator[IO[bytes]]:
     """A file being written in `folder`, to be settled; it is removed where that does not happen."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     path = folder / f"{PREFIX}{uuid4().hex}"
     with path.open("xb") as file:
         try:
@@ -26,9 +26,17 @@ def settle(file: IO[bytes], target: Path) -> None:
     """The incoming file becomes `target`."""
     file.flush()
     os.fsync(file.fileno())
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(target.parent)
     Path(file.name).replace(target)
     settle_folder(target.parent)
+
+
+def make_folder(folder: Path) -> None:
+    """The folder is there and stays so: each that is made is settled in the one above it."""
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        settle_folder(folder.parent)
 
 
 def settle_folder(folder: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import IntEnum
+from errno import EDQUOT, EFBIG, ENOSPC
 from pathlib import Path
 from tempfile import gettempdir
 
@@ -17,6 +18,7 @@ from models.errors import CasemillError, PageError, UsageError
 
 # Typer keeps the class of wrong arguments to itself; it is the base of a public one.
 _WrongArguments: type[Exception] = typer.BadParameter.__mro__[1]
+_FULL = {ENOSPC, EDQUOT, EFBIG}
 
 
 class ExitCode(IntEnum):
@@ -45,7 +47,9 @@ def ending(arguments: Sequence[str]) -> Iterator[None]:
     except CasemillError as error:
         _end(_message(error), ExitCode.FAULT)
     except OSError as error:
-        _end(f"{error.filename}: {error.strerror}; see that casemill may read and write there", ExitCode.FAULT)
+        place = f"{error.filename}: " if error.filename else ""
+        step = "make room" if error.errno in _FULL else "see that casemill may read and write there"
+        _end(f"{place}{error.strerror}; {step}", ExitCode.FAULT)
     except Exception as error:  # noqa: BLE001 -- the last door: nobody gets a traceback unasked
         _end(_unexpected(error, arguments), ExitCode.FAULT)
 

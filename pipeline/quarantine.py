@@ -55,7 +55,9 @@ def retry(
         wanted = [sources[name] for name in dict.fromkeys(row.source for row in there)]
         began, base = monotonic(), fingerprint(settings)
         journal = Journal.begin(store, settings.raw, wanted, fingerprint=base, at=now())
-        arrivals = {each.name: Arrival(source=each, journal=journal, mill_key=mill_key(base, each)) for each in wanted}
+        arrivals = {
+            each.name: Arrival(source=each, journal=journal, mill_key=mill_key(base, each.hints)) for each in wanted
+        }
         chosen = engine or local_engine(settings.workers, isolate=True)
         with told_end(store, journal, began):
             pages = _mill(settings, store, arrivals, there, chosen, progress)

@@ -1,4 +1,5 @@
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
@@ -50,6 +51,13 @@ def test_a_file_that_is_not_finished_never_appears(tmp_path):
     with incoming(tmp_path) as file:
         file.write(b"half")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_each_folder_that_is_made_lasts_in_the_one_above_it(tmp_path, monkeypatch):
+    settled: list[Path] = []
+    monkeypatch.setattr("pipeline.durable.settle_folder", settled.append)
+    write_whole(tmp_path / "ab" / "cd" / "file", b"words")
+    assert settled == [tmp_path, tmp_path / "ab", tmp_path / "ab" / "cd"]
 
 
 def test_what_a_killed_process_left_is_swept(tmp_path):

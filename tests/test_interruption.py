@@ -87,8 +87,9 @@ def test_a_killed_run_is_finished_by_the_next_with_nothing_lost_or_doubled(setti
         assert last_change(connection) == len(PAGES)
 
 
-def test_ctrl_c_ends_in_peace_and_the_next_run_finishes(settings, process, tmp_path):
-    os.killpg(process.pid, signal.SIGINT)
+@pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_and_sigterm_end_in_peace_and_the_next_run_finishes(settings, process, tmp_path, asked):
+    os.killpg(process.pid, asked)
     _, words = process.communicate(timeout=10)
     assert process.returncode == 130
     assert words == "casemill: Interrupted. What is done is kept; run again to finish.\n"

@@ -12,6 +12,7 @@ from pipeline.archive import address, digest_of
 from pipeline.durable import write_whole
 from pipeline.milling import ATTEMPTS, Batch, BatchResult, Outcome, Refused
 from pipeline.quarantine import held_pages, retry
+from pipeline.rebuilding.rebuild import rebuild
 from pipeline.run import run
 from pipeline.settings import Settings
 from pipeline.status import read_status
@@ -107,6 +108,12 @@ def test_a_retry_is_no_run_of_the_source(settings, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "4000000000")
     retry(settings, ["notes"], engine=fake_engine)
     assert read_status(settings).sources["notes"].last_run == before
+
+
+def test_a_retry_stands_in_the_history(settings):
+    run(settings, engine=passing("timeout"))
+    retry(settings, ["notes"], engine=fake_engine)
+    assert rebuild(settings, engine=fake_engine).same
 
 
 def test_a_page_without_bytes_has_to_be_had_first(settings):

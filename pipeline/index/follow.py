@@ -7,14 +7,15 @@ from pathlib import Path
 import tantivy
 from sqlalchemy import Engine
 
-from models.errors import BusyError
+from models.errors import BusyError, StoreError
 from models.frozen import revise
-from models.record import CaseRecord
+from pipeline.durable import sweep
 from pipeline.index.manifest import Manifest, read_manifest, write_manifest
 from pipeline.index.schema import document_of, prepare, schema
 from pipeline.lock import locked
 from pipeline.store.cases import changes_since, last_change, read_documents
 from pipeline.store.database import identity_of, reading
+from pipeline.store.documents import record_of
 
 _CHUNK = 500
 _HEAP_BYTES = 50_000_000
@@ -29,14 +30,28 @@ def catch_up(processed: Path, engine: Engine) -> None:
 
 
 def follow(folder: Path, engine: Engine) -> None:
-    """Brings the index in `folder` up to the store, or makes it anew beside the old one. Call it under the lock."""
+    """Brings the index in `folder` up to the store, or makes it anew beside the old one. Call it under the lock.
+
+    Raises StoreError where it cannot be written.
+    """
     with reading(engine) as connection:
         store, newest = identity_of(connection), last_change(connection)
     manifest = read_manifest(folder)
-    if manifest is None or not manifest.fits(store, newest):
-        manifest = _fresh(folder, store)
-    elif manifest.position == newest:
-        return
+    try:
+        sweep(folder)
+        if manifest is not None and manifest.fits(store, newest):
+            if manifest.position == newest:
+                return
+            # Tantivy's word for files that are damaged: then the index is made anew.
+            with suppress(ValueError):
+                _bring_up(folder, engine, manifest)
+                return
+        _bring_up(folder, engine, _fresh(folder, store))
+    except (OSError, ValueError) as error:
+        raise StoreError(f"{folder} cannot be written ({error}): make room, or let casemill write") from error
+
+
+def _bring_up(folder: Path, engine: Engine, manifest: Manifest) -> None:
     position = _apply(folder / manifest.generation, engine, manifest.position)
     _use(folder, revise(manifest, position=position))
 
@@ -87,7 +102,7 @@ def _apply(folder: Path, engine: Engine, position: int) -> int:
         for case_id in sorted(ids):
             writer.delete_documents_by_term("id", case_id)
             if case_id in documents:
-                writer.add_document(document_of(CaseRecord.model_validate_json(documents[case_id])))
+                writer.add_document(document_of(record_of(case_id, documents[case_id])))
         # The writer would hold ten thousand records before it makes one wait.
         writer.commit()
         position = reached

@@ -34,9 +34,13 @@ def tables_in(folder: Path) -> Iterator[Sink]:
             for file in files:
                 file.add(case)
 
-        yield add
-        for file in files:
-            file.close()
+        try:
+            yield add
+            for file in files:
+                file.close()
+        finally:
+            for file in files:
+                file.forget()
 
 
 def known_cases(folder: Path) -> Iterator[KnownCase]:
@@ -66,6 +70,10 @@ class _TableFile:
     def close(self) -> None:
         self._flush()
         self._writer.close()
+
+    def forget(self) -> None:
+        """Nothing more is written, also where it could not be closed: Arrow would try again at some later time."""
+        self._writer.is_open = False
 
     def _flush(self) -> None:
         if self._rows:

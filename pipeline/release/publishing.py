@@ -8,13 +8,11 @@ from contextlib import ExitStack, contextmanager
 from hashlib import sha256
 from pathlib import Path
 
-from pydantic import ValidationError
 from sqlalchemy import Connection
 
 import models
 from models.errors import StoreError
 from models.frozen import Frozen
-from models.record import CaseRecord
 from pipeline.durable import PREFIX, settle_folder, write_whole
 from pipeline.release.manifest import (
     CROISSANT,
@@ -37,8 +35,9 @@ from pipeline.release.manifest import (
 )
 from pipeline.settings import Settings
 from pipeline.sources import ContactPrivacy, PrivacySettings, load_sources
-from pipeline.store.cases import LiveCase, last_change, live_cases
+from pipeline.store.cases import last_change, live_cases
 from pipeline.store.database import identity_of
+from pipeline.store.documents import record_of
 
 _DEFAULT = PrivacySettings().contacts
 
@@ -79,7 +78,10 @@ def plan(connection: Connection, settings: Settings) -> Plan:
 def publish(
     connection: Connection, settings: Settings, run: str, planned: Plan, accepted: Sequence[Acceptance] = ()
 ) -> Release:
-    """The planned release of the store's live records, and `latest` on it; too old ones go."""
+    """The planned release of the store's live records, and `latest` on it; too old ones go.
+
+    Raises StoreError where it cannot be written; `latest` stands then.
+    """
     before = folder_of(settings.processed, planned.before.run) if planned.before and planned.before.form else None
     release = draw_up(connection, settings.processed, run, planned, accepted, before=before)
     point(settings.processed, run)
@@ -130,9 +132,12 @@ def _drafted(draft: Path) -> Iterator[None]:
     draft.mkdir(parents=True)
     try:
         yield
-    except BaseException:
+    except BaseException as error:
         # A disk that is full must not stay so.
         shutil.rmtree(draft, ignore_errors=True)
+        if isinstance(error, OSError):
+            fact = f"{draft.parent} cannot be written ({error.strerror})"
+            raise StoreError(f"{fact}: make room, or let casemill write") from error
         raise
 
 
@@ -190,20 +195,11 @@ def _released(connection: Connection, privacy: Mapping[str, ContactPrivacy]) -> 
     from pipeline.release.sinks import digest_of_line
 
     for case in live_cases(connection):
-        stored = _record(case)
+        stored = record_of(case.id, case.document)
         record = masked(stored, privacy.get(case.source, _DEFAULT))
         line = case.document if record is stored else record.model_dump_json().encode()
         withheld = len(stored.contacts) - len(record.contacts)
         yield ReleasedCase(record, case.version, line, digest_of_line(line), withheld)
-
-
-def _record(case: LiveCase) -> CaseRecord:
-    try:
-        return CaseRecord.model_validate_json(case.document)
-    except ValidationError as error:
-        raise StoreError(
-            f"{case.id} is stored in a form that this casemill cannot read; run its source {case.source} again"
-        ) from error
 
 
 def _prune(processed: Path, keep: int) -> None:

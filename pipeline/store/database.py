@@ -16,6 +16,23 @@ from pipeline.store.tables import HEAD, identity
 
 # Before this, SQLite can corrupt a database in WAL mode.
 _SAFE_SQLITE = (3, 51, 3)
+# How many seconds another writer, or a server that does not answer, is waited for.
+PATIENCE = 30
+# A server whose machine is gone is told from one that works long: it no longer acknowledges what is sent.
+_LIMITS = {
+    "connect_timeout": PATIENCE,
+    "keepalives_idle": PATIENCE,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": PATIENCE * 1000,
+}
+_STEPS = {
+    "is full": "make room, and run again",
+    "disk I/O error": "see that the disk is well and has room, and run again",
+    "is locked": "another program writes to it: let it end, and run again",
+    "malformed": "it is damaged: make it anew with `casemill rebuild`",
+    "not a database": "make it anew with `casemill rebuild`",
+}
 _READING = {"casemill_reading": True}
 
 
@@ -33,7 +50,7 @@ def opened(url: str) -> Iterator[Engine]:
         yield engine
     except SQLAlchemyError as error:
         fact = str(getattr(error, "orig", None) or error).splitlines()[0]
-        raise StoreError(f"{_shown(engine.url)}: {fact}; see that the database can be reached and written") from error
+        raise StoreError(f"{_shown(engine.url)}: {fact}; {_step(fact)}") from error
     finally:
         engine.dispose()
 
@@ -43,12 +60,12 @@ def connect(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         try:
-            return create_engine(parsed.set(drivername="postgresql+psycopg"))
+            return create_engine(parsed.set(drivername="postgresql+psycopg"), connect_args=_LIMITS)
         except ModuleNotFoundError as error:
             raise StoreError("the driver for PostgreSQL is missing; install casemill[postgresql]") from error
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, module=_sqlite(), connect_args={"timeout": 30})
+    engine = create_engine(parsed, module=_sqlite(), connect_args={"timeout": PATIENCE})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
@@ -109,13 +126,19 @@ def _sqlite() -> ModuleType:
 def _prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     # The driver's own transactions begin late and shared; ours begin in `_begin`.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=30000", "foreign_keys=ON"):
+    # FULL, for a power cut must not take back what index and release have told already.
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.cursor().execute(f"PRAGMA {pragma}")
 
 
 def _begin(connection: Connection) -> None:
     reads = connection.get_execution_options().get("casemill_reading")
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+def _step(fact: str) -> str:
+    found = (step for sign, step in _STEPS.items() if sign in fact)
+    return next(found, "see that the database can be reached and written")
 
 
 def _shown(url: URL) -> str:

@@ -3,6 +3,10 @@
 from functools import cache
 
 import zstandard
+from pydantic import ValidationError
+
+from models.errors import StoreError
+from models.record import CaseRecord
 
 _LEVEL = 6
 
@@ -15,6 +19,16 @@ def pack(document: bytes) -> bytes:
 def unpack(packed: bytes) -> bytes:
     """What `pack` was given."""
     return _decompressor().decompress(packed)
+
+
+def record_of(case_id: str, document: bytes) -> CaseRecord:
+    """The case's record. Raises StoreError where it is stored in the form of another casemill."""
+    try:
+        return CaseRecord.model_validate_json(document)
+    except ValidationError as error:
+        raise StoreError(
+            f"{case_id} is stored in a form that this casemill cannot read; run its source again: casemill run"
+        ) from error
 
 
 @cache

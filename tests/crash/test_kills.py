@@ -12,8 +12,11 @@ from shutil import copytree
 
 import pytest
 
+from pipeline.rebuilding.rebuild import rebuild
+from pipeline.settings import load_settings
 from tests.crash.outcome import differing, ends, outcome
 from tests.crash.victim import PHASES, Moment, census, killed
+from tests.fake_mill import fake_engine
 from tests.fetch.trap_site import case, listing, served
 from tests.homes import make_home, set_pages
 
@@ -93,8 +96,11 @@ def crawls(tmp_path_factory) -> Iterator[Nights]:
         yield undisturbed(folder, f'{source}allow_hosts = ["{site.host}"]\n', fall)
 
 
-def endure(nights: Nights, folder: Path, moments: Iterator[Moment], kills: int) -> None:
-    """Runs of one home after the other are killed, some several times in a row; then one is left in peace."""
+def endure(nights: Nights, folder: Path, moments: Iterator[Moment], kills: int) -> Path:
+    """Runs of one home after the other are killed, some several times in a row; then one is left in peace.
+
+    The last of the homes.
+    """
     choose, struck, trial = Random(SEED), 0, 0  # noqa: S311
     while struck < kills:
         home = nights.evening(folder / str(trial), trial % 2)
@@ -104,11 +110,13 @@ def endure(nights: Nights, folder: Path, moments: Iterator[Moment], kills: int) 
             assert not killed(home)
         assert differing(outcome(home), nights.outcomes[trial % 2]) == [], told
         struck, trial = struck + len(told), trial + 1
+    return home
 
 
 def test_the_next_run_ends_as_an_undisturbed_one_whenever_runs_are_killed(nights, tmp_path):
     phases = [phase for phase in PHASES if phase != "fetch"]
-    endure(nights, tmp_path, nights.moments([*phases, "", ""]), KILLS)
+    home = endure(nights, tmp_path, nights.moments([*phases, "", ""]), KILLS)
+    assert rebuild(load_settings(home), engine=fake_engine).same
 
 
 def test_a_crawl_ends_as_an_undisturbed_one_whenever_it_is_killed(crawls, tmp_path):

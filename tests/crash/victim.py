@@ -16,6 +16,7 @@ from types import CodeType, FrameType
 from typing import Any, NamedTuple
 
 import pipeline
+from pipeline.exits import ending
 from pipeline.run import run
 from pipeline.settings import load_settings
 from tests.fake_mill import fake_engine, fake_pool
@@ -32,7 +33,7 @@ PHASES = {
     "ledger": ("store/runs.py", "run.py"),
     "index": ("index/",),
     "release": ("release/",),
-    "latest": ("release/publishing.py:publish", "release/publishing.py:_point", "release/publishing.py:_prune"),
+    "latest": ("release/publishing.py:publish", "release/publishing.py:point", "release/publishing.py:_prune"),
     "fetch": ("fetch/", "store/frontier.py"),
 }
 
@@ -64,6 +65,14 @@ def killed(home: Path, moment: Moment | None = None, *, workers: int = 0) -> boo
     process.join()
     assert process.exitcode in {0, -signal.SIGKILL, -signal.SIGPROF}
     return process.exitcode != 0
+
+
+def told(home: Path, words: Path) -> tuple[int, str]:
+    """The exit code of a run, and its words for people, which go to `words`."""
+    process = _server().Process(target=_spoken, args=(home, words))
+    process.start()
+    process.join()
+    return process.exitcode, words.read_text()
 
 
 def _server() -> Any:
@@ -106,6 +115,13 @@ def _victim(home: Path, moment: Moment | None, workers: int) -> None:
         prefixes = PHASES[moment.phase]
         _trace(lambda code: _name(code).startswith(prefixes), strike)
     _job(home, workers)
+
+
+def _spoken(home: Path, words: Path) -> None:
+    with words.open("wb") as file:
+        os.dup2(file.fileno(), 2)
+    with ending([]):
+        _job(home, 0)
 
 
 def _kill(whom: str) -> None:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from models.errors import StoreError
 from pipeline.release.manifest import KnownCase, ReleasedCase, chain, folder_of, latest_release
 from pipeline.release.masking import MASK
 from pipeline.release.parquet import known_cases
@@ -200,7 +201,7 @@ def test_a_full_disk_leaves_no_draft_and_the_old_release(settings, monkeypatch):
 
     with monkeypatch.context() as patch:
         patch.setattr("pipeline.release.packaging.croissant", full)
-        with pytest.raises(OSError, match="No space"):
+        with pytest.raises(StoreError, match=r"No space.*make room"):
             night(settings, NIGHTS[1])
     assert [path.name for path in (settings.processed / "releases").iterdir()] == [first.run]
     assert night(settings, NIGHTS[1]).released
