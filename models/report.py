@@ -145,6 +145,29 @@ class RebuildReport(Frozen):
         return any(gate.held for gate in self.gates)
 
 
+class BackupReport(Frozen):
+    """What `casemill backup` wrote: `files` of `bytes` in all, of which `written` are not shared with the one before.
+
+    `words` say what is not in it, or should be seen to.
+    """
+
+    path: str
+    files: int
+    written: int
+    bytes: int
+    words: tuple[str, ...] = ()
+
+
+class RestoreReport(Frozen):
+    """What `casemill restore` brought back of the `backup` of that time; `damaged` files were left out."""
+
+    backup: str
+    made_at: str
+    files: int
+    damaged: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
 class RunState(StrEnum):
     """How a run ended. `killed`: it left no word of its end."""
 

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from typer.main import get_command
 
+from pipeline.commands.backup import backup, restore
 from pipeline.commands.context import Globals
 from pipeline.commands.evaluate import evaluate
 from pipeline.commands.extract import extract
@@ -45,6 +46,8 @@ for command, example in (
     (publish, 'casemill publish --accept template_fit --reason "the new form is wanted"'),
     (status, "casemill status"),
     (rebuild, "casemill rebuild"),
+    (backup, "casemill backup /mnt/safe/casemill"),
+    (restore, "casemill --home new restore /mnt/safe/casemill"),
     (evaluate, "casemill evaluate gold/ --errors --label actors"),
     (impact, "casemill impact letters --limit 500"),
     (schedule, "casemill schedule --port 4200"),

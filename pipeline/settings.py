@@ -79,9 +79,14 @@ class Settings(BaseSettings):
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, home / FILE)
 
 
+def home_of(given: Path | None = None) -> Path:
+    """The home as an absolute path: `given`, else `CASEMILL_HOME`, else the checkout. It need not be there yet."""
+    return (given or Path(os.environ.get(f"{PREFIX}HOME") or CHECKOUT)).expanduser().absolute()
+
+
 def find_home(given: Path | None = None) -> Path:
-    """The home as an absolute path: `given`, else `CASEMILL_HOME`, else the checkout. Raises SettingsError."""
-    home = (given or Path(os.environ.get(f"{PREFIX}HOME") or CHECKOUT)).expanduser().absolute()
+    """The home, which is there. Raises SettingsError."""
+    home = home_of(given)
     if not home.is_dir():
         raise SettingsError(f"{home}: there is no such folder; name casemill's home with --home or CASEMILL_HOME")
     return home

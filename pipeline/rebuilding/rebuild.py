@@ -29,13 +29,14 @@ from pipeline.rebuilding.releases import Remaker, told_releases
 from pipeline.rebuilding.replay import Replay
 from pipeline.rebuilding.retelling import Retelling
 from pipeline.rebuilding.scenes import scenes
-from pipeline.rebuilding.swap import Swap, beside, is_usable, store_beside, swap, sweep_beside
+from pipeline.rebuilding.swap import Swap, beside, store_beside, swap, sweep_beside
 from pipeline.release import latest_release
 from pipeline.settings import Settings
 from pipeline.sources import load_sources
 from pipeline.store.cases import count_live, last_change
 from pipeline.store.copying import copy_rows, count_rows
 from pipeline.store.database import identity_of, opened, reading, writing
+from pipeline.store.files import is_usable
 from pipeline.store.runs import mark_journaled
 from pipeline.store.tables import crawls, frontier, identity, runs, versions
 
@@ -73,7 +74,7 @@ def rebuild(
 
 def _rebuild(settings: Settings, store: str | None, engine: Milling, progress: Progress) -> RebuildReport:
     with ExitStack() as stack:
-        old = stack.enter_context(opened(settings.database_url)) if is_usable(settings) else None
+        old = stack.enter_context(opened(settings.database_url)) if is_usable(settings.database_url) else None
         before = _before(settings, old, store)
         new = stack.enter_context(opened(store_beside(settings)))
         told = told_releases(before.files)

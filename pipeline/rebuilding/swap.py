@@ -3,9 +3,6 @@
 import shutil
 from pathlib import Path
 
-from sqlalchemy import make_url
-
-from models.errors import StoreError
 from models.frozen import Frozen
 from pipeline.durable import settle_folder, write_whole
 from pipeline.index.follow import replace_index
@@ -15,6 +12,7 @@ from pipeline.release.publishing import point
 from pipeline.settings import Settings
 from pipeline.store.copying import copy_rows
 from pipeline.store.database import opened, reading, writing
+from pipeline.store.files import file_of, is_usable
 from pipeline.store.tables import metadata
 
 _READY = "ready"
@@ -75,8 +73,8 @@ def _take_store(settings: Settings) -> None:
     made = beside(settings) / "casemill.db"
     if not made.exists():
         return
-    file = file_of(settings)
-    if file is not None and not is_usable(settings):
+    file = file_of(settings.database_url)
+    if file is not None and not is_usable(settings.database_url):
         _set_aside(file)
         with opened(store_beside(settings)):
             # Closed again, it is one file.
@@ -92,28 +90,6 @@ def _take_store(settings: Settings) -> None:
         writing(store) as target,
     ):
         copy_rows(source, target, metadata.sorted_tables)
-
-
-def file_of(settings: Settings) -> Path | None:
-    """The file of an SQLite store; None for another database."""
-    url = make_url(settings.database_url)
-    return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
-
-
-def is_usable(settings: Settings) -> bool:
-    """Whether the store is there and can be read. Raises StoreError where another database cannot be reached."""
-    file = file_of(settings)
-    if file is not None and not file.is_file():
-        return False
-    try:
-        with opened(settings.database_url) as store, reading(store) as connection:
-            if file is not None and connection.exec_driver_sql("PRAGMA quick_check(1)").scalar() != "ok":
-                return False
-    except StoreError:
-        if file is None:
-            raise
-        return False
-    return True
 
 
 def _set_aside(file: Path) -> None:
