@@ -83,9 +83,10 @@ def test_a_backup_made_while_a_run_writes_is_whole(tmp_path, name):
 
     def slowly(mill, batches):
         for result in fake_engine(mill, batches):
+            yield result
+            # It is asked for the next one once this one is stored.
             begun.set()
             stop.wait(0.4)
-            yield result
 
     writer = threading.Thread(target=run, args=(settings,), kwargs={"engine": slowly})
     writer.start()
