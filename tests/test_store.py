@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from models.errors import StoreError, UnknownNameError
 from models.report import RunState, SourceCounts
 from pipeline.store.cases import read_document
-from pipeline.store.database import connect, identity_of, opened, reading, writing
+from pipeline.store.database import connect, identity_of, opened, reading, settle, writing
 from pipeline.store.documents import pack, unpack
 from pipeline.store.runs import add_counts, begin_run, counts_of, finish_run, last_run, name_run, running
 from pipeline.store.tables import HEAD, metadata, runs
@@ -61,6 +61,15 @@ def test_a_file_that_is_no_database_is_told(tmp_path):
     (tmp_path / "casemill.db").write_bytes(b"no database at all" * 100)
     with pytest.raises(StoreError, match="not a database"), opened(f"sqlite:///{tmp_path / 'casemill.db'}"):
         pass
+
+
+def test_what_is_settled_stands_in_the_database_file_itself(store, tmp_path):
+    begin(store)
+    settle(store)
+    copy = tmp_path / "copy.db"
+    copy.write_bytes((tmp_path / "deep" / "casemill.db").read_bytes())
+    with opened(f"sqlite:///{copy}") as other, reading(other) as connection:
+        assert connection.execute(select(runs.c.state)).scalar() == "running"
 
 
 def test_a_reader_waits_for_no_writer_and_sees_what_was(store):

@@ -14,7 +14,7 @@ from pipeline.index.manifest import Manifest, read_manifest, write_manifest
 from pipeline.index.schema import document_of, prepare, schema
 from pipeline.lock import locked
 from pipeline.store.cases import changes_since, last_change, read_documents
-from pipeline.store.database import identity_of, reading
+from pipeline.store.database import identity_of, reading, settle
 from pipeline.store.documents import record_of
 
 _CHUNK = 500
@@ -34,6 +34,7 @@ def follow(folder: Path, engine: Engine) -> None:
 
     Raises StoreError where it cannot be written.
     """
+    settle(engine)
     with reading(engine) as connection:
         store, newest = identity_of(connection), last_change(connection)
     manifest = read_manifest(folder)

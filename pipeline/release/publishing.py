@@ -36,7 +36,7 @@ from pipeline.release.manifest import (
 from pipeline.settings import Settings
 from pipeline.sources import ContactPrivacy, PrivacySettings, load_sources
 from pipeline.store.cases import last_change, live_cases
-from pipeline.store.database import identity_of
+from pipeline.store.database import identity_of, settle
 from pipeline.store.documents import record_of
 
 _DEFAULT = PrivacySettings().contacts
@@ -82,6 +82,7 @@ def publish(
 
     Raises StoreError where it cannot be written; `latest` stands then.
     """
+    settle(connection.engine)
     before = folder_of(settings.processed, planned.before.run) if planned.before and planned.before.form else None
     release = draw_up(connection, settings.processed, run, planned, accepted, before=before)
     point(settings.processed, run)
