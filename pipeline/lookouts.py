@@ -33,7 +33,7 @@ def lookout_of(
     if source.kind is SourceKind.WARC:
         from pipeline.warc_lookout import WarcLookout
 
-        return WarcLookout(source, settings.home, raws[0], limit=settings.max_page_bytes)
+        return WarcLookout(source, settings.home, store, raws[0], limit=settings.max_page_bytes)
     return FolderLookout(source, settings.home, raws[0])
 
 

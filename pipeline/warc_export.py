@@ -12,6 +12,7 @@ from pipeline.settings import Settings
 from pipeline.sources import load_sources
 from pipeline.store.database import opened, reading
 from pipeline.store.pages import CapturedPage, newest_captures
+from pipeline.warc_index import FOLDER_SCHEME
 
 
 def export_warc(settings: Settings, name: str, target: Path) -> int:
@@ -31,13 +32,17 @@ def export_warc(settings: Settings, name: str, target: Path) -> int:
 
 
 def _write(writer: WARCWriter, source: str, page: CapturedPage, content: bytes) -> None:
-    declared = page.media_type or "application/octet-stream"
     record = writer.create_warc_record(
-        page.uri if "://" in page.uri else f"casemill:{source}/{quote(page.uri)}",
+        page.uri if "://" in page.uri else f"{FOLDER_SCHEME}{source}/{quote(page.uri)}",
         "resource",
         payload=BytesIO(content),
         length=len(content),
-        warc_content_type=f"{declared}; charset={page.charset}" if page.charset else declared,
         warc_headers_dict={"WARC-Date": page.captured_at},
     )
+    # Without one nothing was declared; the library would put one there.
+    record.content_type = _declared(page)
     writer.write_record(record)
+
+
+def _declared(page: CapturedPage) -> str | None:
+    return f"{page.media_type}; charset={page.charset}" if page.media_type and page.charset else page.media_type

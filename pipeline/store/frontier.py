@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, case, delete, func, insert, select
 
 from models.frozen import Frozen
 from pipeline.store.rows import execute_many, upsert
-from pipeline.store.tables import crawls, frontier
+from pipeline.store.tables import crawls, frontier, pages
 
 # A crawl that was killed longer ago is begun anew: what it saw is old.
 _STALE = timedelta(days=1)
@@ -184,7 +184,7 @@ def save_spot(connection: Connection, crawl: Crawl, spot: Spot, *, at: str) -> N
 
 
 def copy_frontier(known: Connection, connection: Connection, source: str) -> None:
-    """The second store has of the source what the first knows."""
-    for table in (crawls, frontier):
+    """The second store has of the source what crawls have found, and its pages."""
+    for table in (crawls, frontier, pages):
         rows = known.execute(select(table).where(table.c.source == source)).mappings()
         execute_many(connection, insert(table), [dict(row) for row in rows])
