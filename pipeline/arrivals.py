@@ -17,7 +17,7 @@ from pipeline.journal.entries import Failed, Healed, stored_entries
 from pipeline.journal.writing import Journal
 from pipeline.milling import Batch, BatchResult, Refused, Task
 from pipeline.sources import SourceSettings
-from pipeline.store.pages import KnownPage, PageState, capture_times, known_pages, mark_seen
+from pipeline.store.pages import CapturedPage, KnownPage, PageState, known_captures, known_pages, mark_seen
 from pipeline.store.results import Stamp, store_result
 from pipeline.store.runs import add_counts
 from pipeline.store.unfetched import Failure, heal, mark_missing, note_failures
@@ -116,10 +116,10 @@ def _look_up(
         seen = _mark_seen(connection, arrival, look.copies)
         closed = _mark_unseen(connection, arrival, look)
         new = {uri: copy for uri, copy in look.copies.items() if uri not in seen}
-        times = capture_times(connection, name, new)
+        before = known_captures(connection, name, new)
     kept, lost = lookout.keep(new)
     tasks = [
-        task_of(archive.address(raw, copy.sha256), uri, copy, times.get((uri, copy.sha256)))
+        task_of(archive.address(raw, copy.sha256), uri, copy, before.get((uri, copy.sha256)))
         for uri, copy in kept.items()
     ]
     return tasks, _refused(arrival.source, [*closed, *lost])
@@ -170,13 +170,13 @@ def _was_had(page: KnownPage) -> bool:
     return page.sha256 is not None and page.state is not PageState.GONE
 
 
-def task_of(path: Path, uri: str, copy: Copy, captured_at: str | None = None) -> Task:
-    """The page to mill, its bytes at `path`; `captured_at` is when they were first captured, if that is known."""
+def task_of(path: Path, uri: str, copy: Copy, before: CapturedPage | None = None) -> Task:
+    """The page to mill, its bytes at `path`; `before` is their first capture, if it is known."""
     return Task(
         uri=uri,
         path=path,
         sha256=copy.sha256,
-        captured_at=captured_at or copy.captured_at or now(),
+        captured_at=(before or copy).captured_at or now(),
         media_type=copy.media_type,
         charset=copy.charset,
     )

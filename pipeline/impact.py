@@ -22,6 +22,7 @@ from pipeline.settings import Settings
 from pipeline.sources import SourceSettings, load_sources
 from pipeline.store.cases import count_live, live_documents
 from pipeline.store.database import opened, reading
+from pipeline.store.pages import CapturedPage, known_captures
 
 _BATCH_SIZE = 16
 _WORST = 20
@@ -88,12 +89,13 @@ def _batches(
             cases = tuple(group)
             waiting.extend(cases)
             source = sources[name]
+            declared = known_captures(connection, name, [each.known.source.uri for each in cases])
             yield Batch(
                 source=name,
                 template=source.template,
                 language=source.language,
                 region=source.region,
-                tasks=tuple(_task(settings, each.known.source) for each in cases),
+                tasks=tuple(_task(settings, each.known.source, declared) for each in cases),
             )
 
 
@@ -101,9 +103,16 @@ def _source_name(stored: _Stored) -> str:
     return stored.known.source.name
 
 
-def _task(settings: Settings, source: Source) -> Task:
-    path = address(settings.raw, source.sha256)
-    return Task(uri=source.uri, path=path, sha256=source.sha256, captured_at=source.captured_at)
+def _task(settings: Settings, source: Source, declared: Mapping[tuple[str, str], CapturedPage]) -> Task:
+    page = declared.get((source.uri, source.sha256))
+    return Task(
+        uri=source.uri,
+        path=address(settings.raw, source.sha256),
+        sha256=source.sha256,
+        captured_at=source.captured_at,
+        media_type=page and page.media_type,
+        charset=page and page.charset,
+    )
 
 
 class _Tally:

@@ -2,7 +2,7 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 from rich.console import Console
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from models.errors import UnknownNameError
 from models.frozen import revise
@@ -11,7 +11,7 @@ from models.record import CaseRecord
 from pipeline.archive import address
 from pipeline.commands.changes import changes
 from pipeline.impact import OUTDATED, measure_impact
-from pipeline.milling import Batch, BatchResult, Mill, Milled, Outcome, milled
+from pipeline.milling import Batch, BatchResult, Mill, Milled, Outcome, Task, milled
 from pipeline.run import run
 from pipeline.settings import Settings
 from pipeline.store import tables
@@ -52,6 +52,23 @@ def measure(home: Settings, engine=fake_engine, **options: object) -> ImpactRepo
 
 def counts(report: ImpactReport) -> tuple[int, int, int, int]:
     return report.cases, report.changed, report.evidence, len(report.refused)
+
+
+def test_a_page_is_read_again_with_what_its_server_declared(home):
+    declared = {"media_type": "text/plain", "charset": "windows-1252"}
+    with opened(home.database_url) as store, writing(store) as connection:
+        connection.execute(update(tables.captures).where(tables.captures.c.uri == "a.txt").values(declared))
+    tasks: list[Task] = []
+
+    def engine(mill: Mill, batches: Iterable[Batch]) -> Iterator[BatchResult]:
+        for batch in batches:
+            tasks.extend(batch.tasks)
+            yield fake_mill(batch)
+
+    measure(home, engine)
+    assert {task.uri: (task.media_type, task.charset) for task in tasks} == {
+        "a.txt": ("text/plain", "windows-1252"), "b.txt": (None, None), "c.txt": (None, None),
+    }  # fmt: skip
 
 
 def test_the_same_program_changes_nothing(home):

@@ -59,22 +59,25 @@ class CapturedPage(Frozen):
     charset: str | None
 
 
+_CAPTURED = tuple(captures.c[name] for name in CapturedPage.model_fields)
+
+
 def newest_captures(connection: Connection, source: str) -> tuple[CapturedPage, ...]:
     """The pages of the source that are not gone and have bytes, by uri."""
     same = (
         (captures.c.source == pages.c.source) & (captures.c.uri == pages.c.uri) & (captures.c.sha256 == pages.c.sha256)
     )
-    columns = (captures.c.uri, captures.c.sha256, captures.c.captured_at, captures.c.media_type, captures.c.charset)
     there = (pages.c.source == source, pages.c.state != PageState.GONE.value)
-    rows = connection.execute(select(*columns).join(pages, same).where(*there).order_by(captures.c.uri))
+    rows = connection.execute(select(*_CAPTURED).join(pages, same).where(*there).order_by(captures.c.uri))
     return tuple(CapturedPage(**row) for row in rows.mappings())
 
 
-def capture_times(connection: Connection, source: str, uris: Collection[str]) -> Mapping[tuple[str, str], str]:
-    """When each known (uri, sha256) of the pages was first captured."""
-    columns = (captures.c.uri, captures.c.sha256, captures.c.captured_at)
-    rows = connection.execute(select(*columns).where(captures.c.source == source, captures.c.uri.in_(uris)))
-    return {(row.uri, row.sha256): row.captured_at for row in rows}
+def known_captures(
+    connection: Connection, source: str, uris: Collection[str]
+) -> Mapping[tuple[str, str], CapturedPage]:
+    """The pages with each of the bytes they had, by (uri, sha256)."""
+    query = select(*_CAPTURED).where(captures.c.source == source, captures.c.uri.in_(uris))
+    return {(row["uri"], row["sha256"]): CapturedPage(**row) for row in connection.execute(query).mappings()}
 
 
 def mark_seen(connection: Connection, run: str, source: str, seen: Sequence[KnownPage], *, at: str) -> None:
