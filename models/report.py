@@ -31,10 +31,18 @@ class SourceCounts(Frozen):
 
 
 class GateVerdict(Frozen):
-    """Whether a gate held the release back, and why."""
+    """Whether a gate held the release back, and why; `gate` is the source's name, a slash, and what is judged."""
 
     gate: str
     held: bool
+    reason: str
+
+
+class HeldGate(Frozen):
+    """A gate that holds the release back, `since` when (UTC, RFC 3339), and why."""
+
+    gate: str
+    since: str
     reason: str
 
 
@@ -114,8 +122,8 @@ class PublishReport(Frozen):
 
     @property
     def held(self) -> bool:
-        """Whether a gate held the release back, and nobody accepted it."""
-        return not self.released and any(gate.held and gate.gate not in self.accepted for gate in self.gates)
+        """Whether a gate held the release back."""
+        return not self.released and any(gate.held for gate in self.gates)
 
 
 class RebuildReport(Frozen):
@@ -181,7 +189,7 @@ class RunState(StrEnum):
 class SourceStatus(Frozen):
     """How a source stands; `last_run` and `due` are UTC in RFC 3339, null where there is none.
 
-    `attention` says in words what a person should look at.
+    `attention` says in words what a person should look at, `held` which of its gates hold the release back.
     """
 
     last_run: str | None
@@ -189,16 +197,21 @@ class SourceStatus(Frozen):
     records: int
     quarantined: int
     attention: tuple[str, ...] = ()
+    held: tuple[HeldGate, ...] = ()
 
 
 class PastRun(Frozen):
-    """What a run did, over all its sources; `seconds` is null while it runs and where it was killed."""
+    """What a run did, over all its sources; `seconds` is null while it runs and where it was killed.
+
+    `release` is the release that it made, or null.
+    """
 
     run: str
     state: RunState
     started_at: str
     seconds: float | None
     counts: SourceCounts
+    release: str | None = None
 
 
 class StatusReport(Frozen):

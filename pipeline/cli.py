@@ -43,7 +43,7 @@ for command, example in (
     (extract, "casemill extract page.html notes/ > records.jsonl"),
     (show, "casemill show case-4pvyyxnx6nnrnbiq"),
     (search, 'casemill search "public workshops" --where language=fr --limit 5'),
-    (publish, 'casemill publish --accept template_fit --reason "the new form is wanted"'),
+    (publish, 'casemill publish --accept letters/events --reason "the new form is wanted"'),
     (status, "casemill status"),
     (rebuild, "casemill rebuild"),
     (backup, "casemill backup /mnt/safe/casemill"),

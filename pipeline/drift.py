@@ -15,7 +15,6 @@ from models.capture import Capture
 from models.drift import Drift
 from models.errors import PageError, TemplateError
 from models.record import CaseRecord
-from models.report import GateVerdict
 from models.template import Template, key_of
 from pipeline import archive
 from pipeline.proposals import proposal_path
@@ -30,7 +29,6 @@ _MOST_SAMPLES = 50
 _FALL = 0.2
 _RECURRING = 0.3
 _FEWEST_RECURRING = 2
-_GATE = "template_fit"
 
 
 def watch(connection: Connection, settings: Settings, sources: Sequence[str], released: str) -> tuple[Drift, ...]:
@@ -46,17 +44,6 @@ def watch(connection: Connection, settings: Settings, sources: Sequence[str], re
             before = records_until(connection, source, released, limit=_MOST_PAGES)
             found += _drifts(settings, source, templates, before, now)
     return tuple(found)
-
-
-def fit_gate(drift: Drift) -> GateVerdict | None:
-    """The gate that a fall of the template's fit holds; None where it fits about as before."""
-    if drift.fit is None or drift.fit_before is None:
-        return None
-    held = drift.fit < drift.fit_before - _FALL
-    told = f"{drift.template} fits {drift.fit:.0%} of {drift.pages} new pages of {drift.source}"
-    advice = f"; see {drift.proposal}, then casemill template accept {drift.source}" if drift.proposal and held else ""
-    reason = f"{told}, {drift.fit_before:.0%} before{advice}"
-    return GateVerdict(gate=_GATE, held=held, reason=reason)
 
 
 def _drifts(

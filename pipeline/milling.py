@@ -2,7 +2,7 @@
 
 import gc
 import traceback
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
@@ -14,6 +14,7 @@ from models.errors import OversizedPageError, PageError, UnreadablePageError, Us
 from models.frozen import Frozen
 from models.record import CaseRecord
 from pipeline.blackbox import limited
+from pipeline.gates.measures import measures_of
 from pipeline.settings import Settings
 from pipeline.values import values_of
 
@@ -89,6 +90,7 @@ class Milled(Frozen):
     digest: str
     document: bytes
     values: tuple[tuple[str, str, int], ...]
+    measures: Mapping[str, float]
 
 
 class Refused(Frozen):
@@ -225,6 +227,7 @@ def milled(record: CaseRecord) -> Milled:
         digest=sha256(content.model_dump_json().encode()).hexdigest(),
         document=record.model_dump_json().encode(),
         values=values_of(record),
+        measures=measures_of(record),
     )
 
 

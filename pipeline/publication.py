@@ -3,24 +3,24 @@
 from collections.abc import Sequence
 from time import monotonic
 
-from sqlalchemy import Connection
-
 from models.errors import UsageError
 from models.report import GateVerdict, PublishReport, RunState
 from pipeline.clock import now
-from pipeline.drift import fit_gate, watch
 from pipeline.fingerprint import fingerprint
+from pipeline.gates.judging import judge
+from pipeline.gates.verdicts import source_of
 from pipeline.journal.writing import Journal
 from pipeline.lock import locked
-from pipeline.release import Acceptance, latest_release, plan, publish, sweep_drafts
+from pipeline.release import Acceptance, plan, publish, sweep_drafts
 from pipeline.settings import Settings
-from pipeline.sources import load_sources
 from pipeline.store.cases import count_live
 from pipeline.store.database import opened, reading
 
 
 def publish_now(settings: Settings, *, accept: Sequence[str] = (), by: str = "", reason: str = "") -> PublishReport:
     """What came of releasing the store as it stands, though the gates `accept` hold: `by` whom accepted, and why.
+
+    A source's name in their place accepts all its gates.
 
     Raises UsageError where a gate to accept holds nothing back, BusyError where a run is at work.
     """
@@ -30,12 +30,12 @@ def publish_now(settings: Settings, *, accept: Sequence[str] = (), by: str = "",
         with reading(store) as connection:
             planned = plan(connection, settings)
             records = count_live(connection)
-            gates = _gates(connection, settings) if planned.is_due else ()
+            gates = judge(connection, settings, planned).gates
         accepted = _accepted(gates, accept, by, reason)
         held = {gate.gate for gate in gates if gate.held} - {each.gate for each in accepted}
         if held or not planned.is_due:
             latest = planned.before.run if planned.before else None
-            return PublishReport(released=False, release=latest, records=records, gates=gates, accepted=tuple(accept))
+            return PublishReport(released=False, release=latest, records=records, gates=gates)
         journal = Journal.begin(store, settings.raw, [], fingerprint=fingerprint(settings), at=now())
         with reading(store) as connection:
             release = publish(connection, settings, journal.run, planned, accepted)
@@ -50,22 +50,17 @@ def publish_now(settings: Settings, *, accept: Sequence[str] = (), by: str = "",
     )
 
 
-def _gates(connection: Connection, settings: Settings) -> tuple[GateVerdict, ...]:
-    released = latest_release(settings.processed)
-    names = [source.name for source in load_sources(settings.home)]
-    drifts = watch(connection, settings, names, released.run if released else "")
-    return tuple(gate for each in drifts if (gate := fit_gate(each)) is not None)
-
-
 def _accepted(gates: Sequence[GateVerdict], accept: Sequence[str], by: str, reason: str) -> list[Acceptance]:
-    holding = dict.fromkeys(gate.gate for gate in gates if gate.held)
+    holding = [gate for gate in gates if gate.held]
+    known = {name for gate in holding for name in (gate.gate, source_of(gate.gate))}
     for name in accept:
-        if name not in holding:
-            raise UsageError(f"no gate {name} holds the release back; there are: {', '.join(holding) or 'none'}")
+        if name not in known:
+            there = ", ".join(gate.gate for gate in holding) or "none"
+            raise UsageError(f"no gate {name} holds the release back; there are: {there}")
     if accept and not reason.strip():
         raise UsageError("--accept needs a --reason: it is written down in the release")
     return [
         Acceptance(gate=gate.gate, held=gate.reason, by=by, reason=reason.strip())
-        for gate in gates
-        if gate.held and gate.gate in accept
+        for gate in holding
+        if not {gate.gate, source_of(gate.gate)}.isdisjoint(accept)
     ]

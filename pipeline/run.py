@@ -10,15 +10,14 @@ from time import monotonic
 from sqlalchemy import Engine as Store
 
 from extractors.sections.catalogue import load_templates
-from models.drift import Drift
 from models.errors import SettingsError
 from models.frozen import revise
-from models.report import GateVerdict, RunReport, RunState, SourceCounts
+from models.report import RunReport, RunState, SourceCounts
 from pipeline.arrivals import Arrival, Lookout, new_pages
 from pipeline.clock import now
-from pipeline.drift import fit_gate, watch
 from pipeline.durable import sweep
 from pipeline.fingerprint import fingerprint, mill_key
+from pipeline.gates.judging import Judgement, judge
 from pipeline.index.follow import follow
 from pipeline.journal.adoption import adopt
 from pipeline.journal.entries import Gone
@@ -69,11 +68,11 @@ def run(
         chosen = engine or local_engine(settings.workers, isolate=True)
         with told_end(store, job.journal, began):
             _mill(job, store, chosen, progress)
-            drift, gates = _watched(job, store, progress)
-            release = _conclude(job, store, gates, progress)
-            job.journal.end(store, RunState.DONE, at=now(), seconds=monotonic() - began, release=release)
+            judgement, release = _conclude(job, store, progress)
+            spent = monotonic() - began
+            job.journal.end(store, RunState.DONE, at=now(), seconds=spent, release=release, gates=judgement.gates)
         report = _report(job, store, release, seconds=monotonic() - began)
-        return revise(report, drift=drift, gates=gates)
+        return revise(report, drift=judgement.drift, gates=judgement.gates)
 
 
 def runnable_sources(settings: Settings, names: Sequence[str]) -> tuple[SourceSettings, ...]:
@@ -125,15 +124,7 @@ def _mill(job: Job, store: Store, engine: Engine, progress: Progress) -> None:
             progress(Step(doing=result.batch.source, pages=counts.pages, total=total))
 
 
-def _watched(job: Job, store: Store, progress: Progress) -> tuple[tuple[Drift, ...], tuple[GateVerdict, ...]]:
-    progress(Step(doing="forms", total=0))
-    released = latest_release(job.settings.processed)
-    with reading(store) as connection:
-        drift = watch(connection, job.settings, list(job.arrivals), released.run if released else "")
-    return drift, tuple(gate for each in drift if (gate := fit_gate(each)) is not None)
-
-
-def _conclude(job: Job, store: Store, gates: Sequence[GateVerdict], progress: Progress) -> Release | None:
+def _conclude(job: Job, store: Store, progress: Progress) -> tuple[Judgement, Release | None]:
     run = job.journal.run
     with job.journal.transaction(store) as connection:
         for name in job.arrivals:
@@ -144,12 +135,14 @@ def _conclude(job: Job, store: Store, gates: Sequence[GateVerdict], progress: Pr
                 job.journal.add(Gone(source=name, uris=uris))
     progress(Step(doing="search index", total=0))
     follow(job.settings.processed / "index", store)
-    progress(Step(doing="release", total=0))
     with reading(store) as connection:
         planned = plan(connection, job.settings)
-        if not planned.is_due or any(gate.held for gate in gates):
-            return None
-        return publish(connection, job.settings, run, planned)
+        progress(Step(doing="gates", total=0))
+        judgement = judge(connection, job.settings, planned)
+        if not planned.is_due or judgement.held:
+            return judgement, None
+        progress(Step(doing="release", total=0))
+        return judgement, publish(connection, job.settings, run, planned)
 
 
 def _report(job: Job, store: Store, release: Release | None, *, seconds: float) -> RunReport:

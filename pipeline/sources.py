@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
@@ -14,6 +14,7 @@ from models.frozen import Frozen
 from pipeline.cron import parse_cron
 from pipeline.fetch.patterns import Patterns
 from pipeline.fetch.politeness import Politeness
+from pipeline.gates.limits import GateSettings
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 
@@ -80,6 +81,7 @@ class SourceSettings(Frozen):
     region: str | None = Field(default=None, pattern=r"^[A-Z]{2}$")
     schedule: Annotated[str, AfterValidator(_cron)] | None = None
     privacy: PrivacySettings = PrivacySettings()
+    gates: GateSettings = GateSettings()
 
     @field_validator("follow", "pagination")
     @classmethod
@@ -109,6 +111,13 @@ class SourceSettings(Frozen):
     def is_fetched(self) -> bool:
         """Whether its pages come from the web."""
         return self.kind in {SourceKind.URLS, SourceKind.SITE}
+
+
+_TABLES: Mapping[int | str, type[Frozen]] = {
+    "politeness": Politeness,
+    "privacy": PrivacySettings,
+    "gates": GateSettings,
+}
 
 
 def load_sources(home: Path, names: Sequence[str] = ()) -> tuple[SourceSettings, ...]:
@@ -145,7 +154,7 @@ def load_source(path: Path) -> SourceSettings:
 def _complaint(path: Path, keys: tuple[int | str, ...], message: str) -> str:
     place = ".".join(map(str, keys)) or "kind"
     if message.startswith("Extra inputs"):
-        table = Politeness if keys[0] == "politeness" and len(keys) > 1 else SourceSettings
+        table = _TABLES.get(keys[0], SourceSettings) if len(keys) > 1 else SourceSettings
         known = ", ".join(sorted(table.model_fields.keys() - {"name"}))
         return f"{path}: {place}: no such key; there are: {known}"
     return f"{path}: {place}: {message.removeprefix('Value error, ')}"

@@ -1,18 +1,20 @@
 """How the sources stand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
-from models.report import RunState, SourceStatus, StatusReport
+from models.report import HeldGate, RunState, SourceStatus, StatusReport
 from pipeline.cron import next_due
+from pipeline.gates.verdicts import accepting, source_of
 from pipeline.proposals import proposals
 from pipeline.settings import Settings
 from pipeline.sources import SourceKind, SourceSettings, load_sources
 from pipeline.store.cases import count_live, quarantine_counts
 from pipeline.store.database import opened, reading
 from pipeline.store.frontier import count_missing
+from pipeline.store.holds import holding
 from pipeline.store.runs import last_run, recent_runs
 
 _RUNS = 5
@@ -22,13 +24,18 @@ _ENDINGS = {RunState.INTERRUPTED: "interrupted", RunState.KILLED: "killed", RunS
 def read_status(settings: Settings) -> StatusReport:
     """How each source stands, and what the last runs did, the newest first."""
     with opened(settings.database_url) as store, reading(store) as connection:
+        held = holding(connection)
         return StatusReport(
-            sources={source.name: _status(connection, settings, source) for source in load_sources(settings.home)},
+            sources={
+                source.name: _status(connection, settings, source, held) for source in load_sources(settings.home)
+            },
             runs=recent_runs(connection, limit=_RUNS),
         )
 
 
-def _status(connection: Connection, settings: Settings, source: SourceSettings) -> SourceStatus:
+def _status(
+    connection: Connection, settings: Settings, source: SourceSettings, held: Sequence[HeldGate]
+) -> SourceStatus:
     last = last_run(connection, source.name)
     begun = datetime.fromisoformat(last[1]) if last else None
     due = next_due(source.schedule, begun)
@@ -38,11 +45,22 @@ def _status(connection: Connection, settings: Settings, source: SourceSettings) 
         due=due.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if due else None,
         records=count_live(connection, source.name),
         quarantined=sum(quarantined.values()),
+        held=tuple(gate for gate in held if source_of(gate.gate) == source.name),
         attention=(
+            *_held(source, held),
             *_attention(settings, source, last[0] if last else None, quarantined),
             *_missing(connection, source),
         ),
     )
+
+
+def _held(source: SourceSettings, held: Sequence[HeldGate]) -> Iterator[str]:
+    own = [gate for gate in held if source_of(gate.gate) == source.name]
+    for gate in own:
+        since = gate.since.replace("T", " ")[:16]
+        yield f"{gate.gate} holds the release back since {since}: {gate.reason}"
+    if own:
+        yield f"if that is as it should be: {accepting(gate.gate for gate in held)}"
 
 
 def _missing(connection: Connection, source: SourceSettings) -> Iterator[str]:

@@ -16,6 +16,7 @@ from models.vocabulary import AnswerType, Kind, PairState, Sector, Severity
 from pipeline.cli import app
 from pipeline.fetch.outcomes import FetchCode
 from pipeline.fetch.politeness import Politeness
+from pipeline.gates.limits import GateSettings
 from pipeline.milling import FAULT, PASSING
 from pipeline.settings import Settings
 from pipeline.sources import SourceSettings
@@ -86,6 +87,7 @@ def test_every_setting_is_explained() -> None:
     assert undocumented(chapter(text, "casemill.toml"), list(Settings.model_fields)) == []
     assert undocumented(chapter(text, "sources/NAME.toml"), list(SourceSettings.model_fields)) == []
     assert undocumented(chapter(text, "[politeness]"), list(Politeness.model_fields)) == []
+    assert undocumented(chapter(text, "[gates]"), list(GateSettings.model_fields)) == []
 
 
 def test_every_finding_is_explained() -> None:

@@ -115,6 +115,16 @@ def test_a_source_is_named_as_its_file(tmp_path):
         ('kind = "folder"\npath = "x"\nregion = "France"', "letters.toml: region: "),
         ('kind = "folder"\npath = "x"\ninclude = ["*.md", 3]', "letters.toml: include.1: "),
         ('kind = "folder"\npath = "x"\nschedule = "nightly"', "letters.toml: schedule: "),
+        (
+            'kind = "folder"\npath = "x"\n[gates]\nevent = 1',
+            "letters.toml: gates.event: no such key; there are: actors, ",
+        ),
+        ('kind = "folder"\npath = "x"\n[gates]\nevents = "no"', "letters.toml: gates.events: write false to turn"),
+        ('kind = "folder"\npath = "x"\n[gates]\nanswered = 40', "letters.toml: gates.answered: a share is written as"),
+        (
+            'kind = "folder"\npath = "x"\n[privacy]\ncontact = 1',
+            "letters.toml: privacy.contact: no such key; there are: c",
+        ),
         ("kind = ", "letters.toml: not TOML"),
     ],
 )

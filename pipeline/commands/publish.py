@@ -10,9 +10,14 @@ from pipeline.commands.context import AsJson, emit_json, present, settings_of
 from pipeline.exits import ExitCode
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from models.report import PublishReport
 
-Accept = Annotated[list[str] | None, typer.Option(metavar="GATE", help="Release though this gate holds it back.")]
+Accept = Annotated[
+    list[str] | None,
+    typer.Option(metavar="GATE", help="Release though this gate, or the gates of this source, hold it back."),
+]
 Reason = Annotated[str, typer.Option(help="Why; it is written down in the release.", show_default=False)]
 By = Annotated[str | None, typer.Option(help="Who accepts [default: the login name].", show_default=False)]
 
@@ -37,19 +42,23 @@ def publish(
     if as_json:
         emit_json(report)
     else:
-        present(*_lines(report))
+        present(*_parts(report))
     if report.held:
         raise typer.Exit(ExitCode.HELD)
 
 
-def _lines(report: "PublishReport") -> Iterator[str]:
+def _parts(report: "PublishReport") -> "Iterator[RenderableType]":
+    from pipeline.commands.gates import gate_table, held_back
+
+    if report.held:
+        yield from held_back(report.gates, report.release)
+        return
     if report.released:
         told = {"ADD": "added", "MOD": "changed", "DEL": "removed"}
         changes = ", ".join(f"{report.changes.get(key, 0):,} {word}" for key, word in told.items())
         yield f"{report.release}, now processed/latest: {report.records:,} records, {changes}"
-    elif not report.held:
+    else:
         yield f"Nothing new: {report.release} stands" if report.release else "Nothing to release yet"
-    for gate in report.gates:
-        if gate.held:
-            word = "accepted" if gate.gate in report.accepted else "held back by"
-            yield f"{word} {gate.gate}: {gate.reason}"
+    if report.accepted:
+        yield "Accepted:"
+        yield gate_table([gate for gate in report.gates if gate.gate in report.accepted])

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from models.report import PastRun, StatusReport
 
+_TOLD = ("new", "changed", "gone", "quarantined")
+
 
 def status(context: typer.Context, *, as_json: AsJson = False) -> None:
     """Tell how the sources stand.
@@ -79,15 +81,9 @@ def _runs(report: "StatusReport") -> "Table":
 
 
 def _what(run: "PastRun") -> str:
-    counts = run.counts
-    told = [
-        f"{counts.new} new",
-        f"{counts.changed} changed",
-        f"{counts.gone} gone",
-        f"{counts.quarantined} quarantined",
-    ]
-    done = "nothing new" if run.state == "done" else "[dim]·[/]"
-    return ", ".join(words for words in told if not words.startswith("0 ")) or done
+    told = [f"{count} {word}" for word in _TOLD if (count := getattr(run.counts, word))]
+    told += ["released"] if run.release else []
+    return ", ".join(told) or ("nothing new" if run.state == "done" else "[dim]·[/]")
 
 
 def _time(moment: str | None) -> str:

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from models.report import RunReport, SourceCounts
 from pipeline.commands.drifts import drift_lines
+from pipeline.commands.gates import held_back
 from pipeline.commands.quarantine import quarantine_line
 
 _COLUMNS = ("pages", "new", "changed", "unchanged", "gone", "quarantined")
@@ -25,6 +26,9 @@ def _parts(report: RunReport) -> Iterator[RenderableType]:
     yield source_table(report.sources, report.total)
     yield Text()
     yield _facts(report)
+    if report.held:
+        yield Text()
+        yield from held_back(report.gates, report.release)
     for drift in report.drift:
         yield Text()
         yield from drift_lines(drift)
@@ -93,9 +97,8 @@ def _facts(report: RunReport) -> Table:
 
 
 def _release(report: RunReport) -> str:
-    held = [f"{gate.gate}: {gate.reason}" for gate in report.gates if gate.held]
-    if held:
-        return f"held back by {'; '.join(held)}"
+    if report.held:
+        return "held back, see below"
     if report.released:
         return f"{report.release}, now processed/latest"
     return f"{report.release} stands" if report.release else "none yet"

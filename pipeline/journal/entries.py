@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 from models.frozen import Frozen
-from models.report import RunState
+from models.report import GateVerdict, RunState
 from pipeline.milling import BatchResult, Milled, Refused
 from pipeline.release.manifest import Release
 from pipeline.sources import Hints
@@ -74,13 +74,14 @@ class Released(Frozen):
 
 
 class Ended(Frozen):
-    """The run is over. Without `at` it left no word of its end."""
+    """The run is over. Without `at` it left no word of its end; without `held` it came to no judgement."""
 
     kind: Literal["ended"] = "ended"
     state: RunState
     at: str | None = None
     seconds: float | None = None
     sources: Mapping[str, Met]
+    held: tuple[GateVerdict, ...] | None = None
 
 
 Entry = Begun | Stored | Failed | Healed | Gone | Released | Ended

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from models.errors import StoreError
-from models.report import RunState
+from models.report import GateVerdict, RunState
 from pipeline.clock import now
 from pipeline.durable import settle_folder
 from pipeline.journal.entries import Begun, Ended, Entry, Released
@@ -20,6 +20,7 @@ from pipeline.release.manifest import Release, release_of
 from pipeline.settings import Settings
 from pipeline.sources import SourceSettings
 from pipeline.store.database import identity_of, writing
+from pipeline.store.holds import note_holds
 from pipeline.store.runs import begin_run, count_runs, finish_run, mark_journaled, met_by, name_run, running
 
 
@@ -71,14 +72,19 @@ class Journal:
         at: str | None = None,
         seconds: float | None = None,
         release: Release | None = None,
+        gates: Sequence[GateVerdict] | None = None,
     ) -> None:
-        """The run is over; `release` is the one that it made."""
+        """The run is over; `release` is the one that it made, `gates` are its verdicts, where it came to any."""
         name = release.run if release else None
+        held = None if gates is None and not release else tuple(gate for gate in gates or () if gate.held)
         with self.transaction(store) as connection:
             finish_run(connection, self.run, state, at=at, seconds=seconds, release=name)
+            if held is not None:
+                note_holds(connection, held, at=at or "")
             if release:
                 self.add(Released(release=release))
-            self.add(Ended(state=state, at=at, seconds=seconds, sources=met_by(connection, self.run)))
+            met = met_by(connection, self.run)
+            self.add(Ended(state=state, at=at, seconds=seconds, sources=met, held=held))
 
     def _write(self, connection: Connection, entries: Sequence[Entry]) -> int:
         lines = b"".join(entry.model_dump_json(exclude_none=True).encode() + b"\n" for entry in entries)

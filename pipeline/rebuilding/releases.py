@@ -44,7 +44,13 @@ class Remaker:
             position = last_change(connection)
             if release.run in self._needed:
                 before = self._told.get(release.before or "")
-                planned = Plan(before=before, store=release.store, position=position, privacy=release.privacy)
+                planned = Plan(
+                    before=before,
+                    store=release.store,
+                    position=position,
+                    privacy=release.privacy,
+                    sources=release.sources,
+                )
                 folder = self._folder(before.run) if before else None
                 made = draw_up(connection, self._beside, release.run, planned, release.accepted, before=folder)
                 if made != release and release.run in self.missing:

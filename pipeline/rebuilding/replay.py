@@ -16,6 +16,7 @@ from pipeline.rebuilding.retelling import Retelling
 from pipeline.rebuilding.scenes import Pages, Scene, standing
 from pipeline.release.manifest import Release
 from pipeline.store.database import writing
+from pipeline.store.holds import note_holds
 from pipeline.store.pages import mark_gone, mark_rest_seen, mark_untried
 from pipeline.store.results import Stamp, store_result
 from pipeline.store.runs import begin_run, finish_run, set_met
@@ -176,6 +177,8 @@ class Replay:
     def _end(self, connection: Connection, run: str, ended: Ended) -> None:
         finish_run(connection, run, ended.state, at=ended.at, seconds=ended.seconds, release=self._made)
         set_met(connection, run, ended.sources)
+        if ended.held is not None:
+            note_holds(connection, ended.held, at=ended.at or "")
         for source, met in ended.sources.items():
             if met.complete and ended.at:
                 mark_rest_seen(connection, run, source, at=ended.at)

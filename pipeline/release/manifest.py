@@ -7,6 +7,7 @@ from typing import NamedTuple
 from pydantic import Field, ValidationError
 
 from models.frozen import Frozen
+from models.level import Level
 from models.record import CaseRecord
 from pipeline.sources import ContactPrivacy
 
@@ -36,7 +37,8 @@ class Release(Frozen):
 
     `sha256` is the digest of the records' lines, `position` the last change of the store `store` in them. `privacy`
     says by source which contacts they show, where that is not the default; `changes` how many cases came (ADD), changed
-    (MOD) and left (DEL) since the release before; `accepted` which gates would have held it back.
+    (MOD) and left (DEL) since the release before; `accepted` which gates would have held it back. `sources` says how
+    each source stood; `history` by gate after which release its history begins, where a new level was accepted.
     """
 
     run: str
@@ -49,6 +51,8 @@ class Release(Frozen):
     privacy: Mapping[str, ContactPrivacy] = Field(default_factory=dict)
     changes: Mapping[str, int] = Field(default_factory=dict)
     accepted: tuple[Acceptance, ...] = ()
+    sources: Mapping[str, Level] = Field(default_factory=dict)
+    history: Mapping[str, str] = Field(default_factory=dict)
 
 
 class ReleasedCase(NamedTuple):

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 import models
 from models.errors import StoreError
 from models.frozen import Frozen
+from models.level import Level
 from pipeline.durable import PREFIX, settle_folder, write_whole
 from pipeline.release.manifest import (
     CROISSANT,
@@ -38,17 +39,19 @@ from pipeline.sources import ContactPrivacy, PrivacySettings, load_sources
 from pipeline.store.cases import last_change, live_cases
 from pipeline.store.database import identity_of, settle
 from pipeline.store.documents import record_of
+from pipeline.store.measures import levels
 
 _DEFAULT = PrivacySettings().contacts
 
 
 class Plan(Frozen):
-    """A release to be made: upon which, of which state of the store, with which contacts."""
+    """A release to be made: upon which, of which state of the store, with which contacts; how its sources stand."""
 
     before: Release | None
     store: str
     position: int
     privacy: Mapping[str, ContactPrivacy]
+    sources: Mapping[str, Level]
 
     @property
     def is_due(self) -> bool:
@@ -67,11 +70,14 @@ def plan(connection: Connection, settings: Settings) -> Plan:
     before = latest_release(settings.processed)
     kept = before.privacy if before else {}
     configured = {source.name: source.privacy.contacts for source in load_sources(settings.home)}
+    store = identity_of(connection)
+    since = before.position if before and before.store == store else last_change(connection)
     return Plan(
         before=before,
-        store=identity_of(connection),
+        store=store,
         position=last_change(connection),
         privacy={name: each for name, each in sorted({**kept, **configured}.items()) if each is not _DEFAULT},
+        sources=levels(connection, since=since),
     )
 
 
@@ -177,6 +183,8 @@ def _write(
         privacy=planned.privacy,
         changes=changes,
         accepted=tuple(accepted),
+        sources=planned.sources,
+        history=_history(planned.before, accepted),
     )
     write_whole(draft / SCHEMA, Path(models.__path__[0], "record.schema.json").read_bytes())
     write_whole(draft / STATISTICS, _json(tally.told(changes)))
@@ -184,6 +192,12 @@ def _write(
     write_whole(draft / CROISSANT, _json(croissant(draft, release)))
     write_whole(draft / MANIFEST, _json(release.model_dump(mode="json")))
     return release
+
+
+def _history(before: Release | None, accepted: Sequence[Acceptance]) -> Mapping[str, str]:
+    if before is None:
+        return {}
+    return {**before.history, **{each.gate: before.run for each in accepted}}
 
 
 def _json(value: object) -> bytes:

@@ -12,7 +12,7 @@ from pipeline.store.documents import pack
 from pipeline.store.pages import KnownPage, PageState, known_pages
 from pipeline.store.rows import Row, execute_many, upsert
 from pipeline.store.runs import add_counts
-from pipeline.store.tables import captures, case_values, cases, changes, pages, quarantine, versions
+from pipeline.store.tables import captures, case_values, cases, changes, measures, pages, quarantine, versions
 
 
 class Stamp(Frozen):
@@ -171,6 +171,8 @@ def _store_cases(connection: Connection, stamp: Stamp, source: str, steps: Seque
     upsert(connection, cases, [_case(stamp, source, step) for step in moved])
     fresh = [step for step in moved if step.content_changed]
     execute_many(connection, insert(versions), [_version(stamp, step) for step in fresh])
+    # Of all: a version of an older casemill has none yet.
+    upsert(connection, measures, [_measured(stamp, source, step) for step in steps], keep=("run_id",))
     old = delete(case_values).where(case_values.c.case_id == bindparam("case"))
     execute_many(connection, old, [{"case": step.milled.case_id} for step in fresh])
     execute_many(connection, insert(case_values), [row for step in fresh for row in _values(step.milled)])
@@ -210,6 +212,11 @@ def _version(stamp: Stamp, step: _Step) -> Row:
         "created_at": stamp.at,
         "run_id": stamp.run,
     }
+
+
+def _measured(stamp: Stamp, source: str, step: _Step) -> Row:
+    key: Row = {"case_id": step.milled.case_id, "number": step.version}
+    return {**key, "source": source, "run_id": stamp.run, **step.milled.measures}
 
 
 def _values(milled: Milled) -> Iterator[Row]:

@@ -123,6 +123,7 @@ def recent_runs(connection: Connection, *, limit: int) -> tuple[PastRun, ...]:
             state=RunState(row.state),
             started_at=row.started_at,
             seconds=row.seconds,
+            release=row.release,
             counts=sum(counts_of(connection, row.id).values(), start=SourceCounts()),
         )
         for row in connection.execute(newest)

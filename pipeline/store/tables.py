@@ -3,7 +3,8 @@
 `pages` says how each page of a source stands, `captures` which bytes it had and when. `cases` has the current
 version of each case, `versions` all of them as compressed JSON, `case_values` the narrow view of the current ones.
 `changes` is what readers of the store follow: its numbers only grow. `frontier` has the addresses that a crawl has
-found, and what came of each; `crawls` the newest crawl of each source. Times are UTC in RFC 3339.
+found, and what came of each; `crawls` the newest crawl of each source. `measures` has what gates judge of each version,
+`holds` the gates that hold the release back now. Times are UTC in RFC 3339.
 """
 
 from sqlalchemy import (
@@ -21,7 +22,9 @@ from sqlalchemy import (
     Text,
 )
 
-HEAD = "0004"
+from pipeline.gates.measures import MEASURES
+
+HEAD = "0005"
 
 metadata = MetaData(
     naming_convention={
@@ -125,6 +128,25 @@ case_values = Table(
     Column("value", Text, primary_key=True),
     Column("count", Integer, nullable=False),
     Index(None, "field", "value"),
+)
+
+# Beside `versions`, whose documents would be read through for each figure.
+measures = Table(
+    "measures",
+    metadata,
+    Column("case_id", String(40), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("source", String(200), nullable=False),
+    Column("run_id", String(40), nullable=False),
+    *(Column(measure.name, Float, nullable=False) for measure in MEASURES),
+)
+
+holds = Table(
+    "holds",
+    metadata,
+    Column("gate", String(300), primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("since", String(20), nullable=False),
 )
 
 quarantine = Table(
