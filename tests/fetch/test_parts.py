@@ -12,9 +12,7 @@ from pipeline.fetch.politeness import user_agent
 from pipeline.fetch.retrying import backoff, retry_after
 from pipeline.fetch.robots import parse_robots
 from pipeline.fetch.sitemaps import read_sitemap
-from pipeline.fetch.soft_errors import SoftError, soft_error
 from pipeline.fetch.unpacking import DamagedError, OverLimitError, unpack
-from tests.fetch.trap_site import WORDS, case
 
 NOW = datetime(2030, 1, 1, 12, 0, tzinfo=UTC)
 
@@ -150,45 +148,6 @@ def test_a_map_resolves_nothing_and_unpacks_no_bomb():
     for content in (gzip.compress(b" " * 9999), b"<html><body>no map</body></html>"):
         with pytest.raises(ValueError, match=r"cannot be unpacked|no map"):
             read_sitemap(content, "https://example.org/m", limit=999)
-
-
-def bare(words: str) -> str:
-    return f"<html><body><p>{words}</p></body></html>"
-
-
-@pytest.mark.parametrize(
-    ("page", "said"),
-    [
-        (case("Just a moment...", "Checking your browser before you can go on."), SoftError.BLOCKED),
-        (case("Access Denied", "Reference 18.2"), SoftError.BLOCKED),
-        (case("Accès refusé", "Votre demande a été bloquée."), SoftError.BLOCKED),
-        (case("Zugriff verweigert", "Bitte wenden Sie sich an uns."), SoftError.BLOCKED),
-        (bare("Please log in to read on."), SoftError.LOGIN),
-        (bare("<form><input name=u><input type=password name=p></form>"), SoftError.LOGIN),
-        (bare("Veuillez vous connecter pour lire la suite."), SoftError.LOGIN),
-        (bare("Service Unavailable. Try again later."), SoftError.LATER),
-        (case("503 Service Temporarily Unavailable", ""), SoftError.LATER),
-        (bare("Wij gebruiken cookies. Kies wat u wilt."), SoftError.COOKIES),
-        (case("Please accept our cookies", "We want to go on."), SoftError.COOKIES),
-        (case("Page not found", "It may have moved."), SoftError.ABSENT),
-        (case("La page demandée n’existe pas", "404"), SoftError.ABSENT),
-        ("<html><script>go()</script><noscript>Enable JavaScript to continue</noscript></html>", SoftError.BLOCKED),
-        (case("Workshops by the river"), None),
-        (case("Workshops by the river", "Short."), None),
-        (case("Workshops by the river", f"We use cookies. Accept all. {WORDS}"), None),
-        (case("Workshops by the river", f"{WORDS * 3} Users log in with <input type=password> to vote."), None),
-        (case("Access denied: how a town opened its shore", WORDS * 15), None),
-        (bare(f"We use cookies. {WORDS * 8}"), None),
-        (bare(""), None),
-    ],
-)  # fmt: skip
-def test_pages_that_say_something_else_are_told_by_words_and_shape(page, said):
-    assert soft_error(page.encode(), "text/html") is said
-
-
-@pytest.mark.parametrize("media_type", ["application/pdf", "text/plain", "application/json"])
-def test_only_html_can_be_such_a_page(media_type):
-    assert soft_error(b"Access denied", media_type) is None
 
 
 def test_a_host_is_left_alone_after_failures_in_a_row():
