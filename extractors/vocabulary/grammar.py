@@ -21,12 +21,13 @@ class GrammarList(Frozen):
     look like forms of verbs or plurals and do stand before a noun; `adverbial` ones end like adverbs and are none;
     `adjectives` are endings of adjectives. `definite` and `demonstrative` point back to what was named before;
     `determiners` make a noun, `verbal` words before it or `objects` after it a verb, of what may be both; after
-    `copulas` it is said what a thing is, after `locatives` where. Two of `paired` (or of what ends in `adjectives`)
-    with one of `ands` between are one modifier (`small and medium`); a singular stands alone after one of `singling`
-    or an article; `gathering` ones say whom a body gathers. `joining` words tie a complement to a noun, `purposes`
-    one that says what for; after them `owners` say whose a thing is, not which. `before` are adjectives that precede
-    a noun which stands first; `participles` (with their accents) and `infinitives` are endings. `compounds`: nouns
-    are written in one word with what modifies them; `capitals`: they tell a name, for not every noun has one.
+    `copulas` it is said what a thing is, after `locatives` where, after `inside` in or by which building. Two of
+    `paired` (or of what ends in `adjectives`) with one of `ands` between are one modifier (`small and medium`); a
+    singular stands alone after one of `singling` or an article; `gathering` ones say whom a body gathers. `joining`
+    words tie a complement to a noun, `purposes` one that says what for; after them `owners` say whose a thing is, not
+    which. `before` are adjectives that precede a noun which stands first; `participles` (with their accents) and
+    `infinitives` are endings. `compounds`: nouns are written in one word with what modifies them; `capitals`: they
+    tell a name, for not every noun has one.
     """
 
     head: Literal["first", "last"]
@@ -53,6 +54,7 @@ class GrammarList(Frozen):
     verbal: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
     locatives: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
     paired: tuple[str, ...] = ()
     singling: tuple[str, ...] = ()
     joining: tuple[str, ...] = ()
@@ -91,6 +93,7 @@ class Grammar(NamedTuple):
     verbal: frozenset[str]
     objects: frozenset[str]
     locatives: frozenset[str]
+    inside: frozenset[str]
     paired: frozenset[str]
     singling: frozenset[str]
     joining: frozenset[str]
@@ -133,6 +136,7 @@ def grammar(language: str) -> Grammar:
         verbal=_folded(read.verbal),
         objects=_folded(read.objects),
         locatives=_folded(read.locatives),
+        inside=_folded(read.inside),
         paired=_folded(read.paired),
         singling=_folded((*read.singling, *read.definite, *read.demonstrative, *read.indefinite)),
         joining=_folded(read.joining),

@@ -13,6 +13,7 @@ from extractors.vocabulary.inflection import forms
 from models.frozen import Frozen
 
 Entry = TypeVar("Entry")
+_POSSESSIVE = "'s"
 
 
 class Noun(Frozen):
@@ -21,13 +22,14 @@ class Noun(Frozen):
     `needs` says what makes them such a thing: nothing but the word; one of the words of `company` beside it, or a
     name; a name only. In their place, one of `enough` will do: the name of an owner (`World Bank funding`), a number
     after a name (`Culture Programme 2007-2013`), one of the list's cues beside a name (`funded by …`), or (`held`)
-    beside the noun with any word of its own (`a soup evening takes place`), what it is compounded with (`Landesfonds`).
+    beside the noun with any word of its own (`a soup evening takes place`), what it is compounded with (`Landesfonds`),
+    a word that says which sort (`modifier`).
     `unlike` are words beside it that make it something else, as does one of `not_before` after it (`regulation of
     heat`). `verb`: the word is a verb too. `lists`: a name of it may hold commas and, in French, articles; `dated`: a
     date. `leads`: its name may follow it (`Programme Lowland 2030`). `open`: what is beside the noun tells the form,
     `form` holds where it does not. `alone`: there is but one, so that the singular needs no article (`civil society`).
     `gathers`: an `of` says whom it gathers (`networks of farms`). `territory`: one in which something is said to be is
-    a place.
+    a place. `people`: those of a trade, whose plural speaks of what they run.
     """
 
     form: str
@@ -35,7 +37,7 @@ class Noun(Frozen):
     needs: Literal["nothing", "company", "name"] = "nothing"
     company: tuple[str, ...] = ()
     names_need_company: bool = False
-    enough: tuple[Literal["owner", "number", "cue", "held", "compound"], ...] = ()
+    enough: tuple[Literal["owner", "number", "cue", "held", "compound", "modifier"], ...] = ()
     unlike: tuple[str, ...] = ()
     verb: bool = False
     lists: bool = False
@@ -46,6 +48,7 @@ class Noun(Frozen):
     alone: bool = False
     gathers: bool = False
     territory: bool = False
+    people: bool = False
 
 
 class Telling(Frozen):
@@ -75,7 +78,9 @@ class LexiconList(Frozen):
     before a name that is one of such a thing. Each group of `spelling` is one word in several. `telling` modifiers say
     the form of open nouns. `sorting` words are vague elsewhere and say here what sort a thing is (`small farms`).
     `whole`: what an article ties to the noun belongs to it too (`salon de la rénovation`), unless it is an owner. A
-    prompt with one of `asking` asks for such things. A noun of at least `tail` letters may end a compound.
+    prompt with one of `asking` asks for such things. `premises` are buildings too, and in one something is; of one of
+    `holders` (`member of parliament`) the noun is no more than a part. A noun of at least `tail` letters may end a
+    compound.
     """
 
     nouns: tuple[Noun, ...]
@@ -90,15 +95,18 @@ class LexiconList(Frozen):
     telling: tuple[Telling, ...] = ()
     sorting: tuple[str, ...] = ()
     asking: tuple[str, ...] = ()
+    premises: tuple[str, ...] = ()
+    holders: tuple[str, ...] = ()
     whole: bool = False
     tail: int = 6
 
 
 class Sense(NamedTuple):
-    """A noun's entry as it is looked up: its folded words, and the folded words that go with it."""
+    """A noun's entry as it is looked up: folded words, `form` as the list has them, folded words that go with it."""
 
     words: tuple[str, ...]
     noun: str
+    form: str
     entry: Noun
     company: frozenset[str]
     unlike: frozenset[str]
@@ -106,11 +114,12 @@ class Sense(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """The tokens `first` to `last` (included) are a noun of the list."""
+    """The tokens `first` to `last` (included) are a noun of the list; `owns`: with the ending of a possessive."""
 
     first: int
     last: int
     sense: Sense
+    owns: bool = False
 
 
 class KnownSpot(NamedTuple):
@@ -150,6 +159,8 @@ class Lexicon(NamedTuple):
     spelling: Mapping[str, str]
     sorting: frozenset[str]
     asking: frozenset[str]
+    premises: frozenset[str]
+    holders: frozenset[str]
     whole: bool
     tails: frozenset[str]
 
@@ -179,6 +190,8 @@ def lexicon(language: str, subject: str) -> Lexicon:
         spelling={other: fold_word(group[0]) for group in read.spelling for other in map(fold_word, group)},
         sorting=_either_number(read.sorting, language),
         asking=_either_number(read.asking, language),
+        premises=frozenset(read.premises),
+        holders=_either_number(read.holders, language),
         whole=read.whole,
         tails=frozenset(word for word in single if grammar(language).compounds and len(word) >= read.tail),
     )
@@ -217,17 +230,36 @@ def spots(text: str, language: str, subject: str) -> tuple[Spot, ...]:
     """Where the nouns of the list stand in `text`, the longest at each place, left to right without overlap."""
     words, tokens = lexicon(language, subject), tokens_of(text)
     found: list[Spot] = []
-    for index, token in enumerate(tokens):
-        if token.word in words.openers and (not found or found[-1].last < index):
-            opening = (token.word, tokens[index + 1].word if index + 1 < len(tokens) else "")
-            compound = (each for each in words.compound.get(opening, ()) if _stands(each.words, text, tokens, index))
-            sense = next(compound, words.single.get(token.word))
-            if sense and _is_written(sense, text, token):
-                found.append(Spot(index, index + len(sense.words) - 1, sense))
-                continue
-        if words.tails and (tail := _tail(words, token.word)) and _is_written(tail, text, token):
-            found.append(Spot(index, index, tail))
+    for index in range(len(tokens)):
+        if not found or found[-1].last < index:
+            spot = _spot_at(words, text, tokens, index)
+            if spot is not None:
+                found.append(spot)
     return tuple(found)
+
+
+def _spot_at(words: Lexicon, text: str, tokens: Sequence[Token], index: int) -> Spot | None:
+    token = tokens[index]
+    if token.word in words.openers:
+        following = tokens[index + 1].word if index + 1 < len(tokens) else ""
+        openings = ((token.word, each) for each in dict.fromkeys((following, following.removesuffix(_POSSESSIVE))))
+        compounds = (each for opening in openings for each in words.compound.get(opening, ()))
+        sense = next(
+            (each for each in compounds if _is_compound(each, text, tokens, index)), words.single.get(token.word)
+        )
+        if sense and _is_written(sense, text, token):
+            last = index + len(sense.words) - 1
+            return Spot(index, last, sense, owns=tokens[last].word != sense.words[-1])
+    elif token.word.endswith(_POSSESSIVE):
+        sense = words.single.get(token.word.removesuffix(_POSSESSIVE))
+        return Spot(index, index, sense, owns=True) if sense and _is_written(sense, text, token) else None
+    tail = _tail(words, token.word) if words.tails else None
+    return Spot(index, index, tail) if tail and _is_written(tail, text, token) else None
+
+
+def _is_compound(sense: Sense, text: str, tokens: Sequence[Token], index: int) -> bool:
+    owning = (*sense.words[:-1], sense.words[-1] + _POSSESSIVE)
+    return _stands(sense.words, text, tokens, index) or _stands(owning, text, tokens, index)
 
 
 def _tail(words: Lexicon, word: str) -> Sense | None:
@@ -242,14 +274,20 @@ def _is_written(sense: Sense, text: str, token: Token) -> bool:
 
     A `marché` is no `marche`: an accent that the list does not have makes another word; one left out does not.
     """
-    if not sense.noun[0].isupper():
-        written = text[token.start : token.end].casefold()
-        return written.isascii() or all(
-            ours == theirs or not ours.isascii() or theirs.isascii()
-            for ours, theirs in zip(sense.noun, written, strict=False)
-        )
-    letters = sense.noun[: 2 if sense.noun.isupper() else 1]
-    return text[token.start : token.start + len(letters)].isupper()
+    written = text[token.start : token.end]
+    if sense.noun[0].isupper():
+        letters = 2 if sense.noun.isupper() else 1
+        if not written[:letters].isupper():
+            return False
+    folded = written.casefold().replace("’", "'").removesuffix(_POSSESSIVE)
+    if folded.isascii():
+        return True
+    # A compound ends in the noun.
+    form = sense.form.split()[0].casefold()
+    return all(
+        ours == theirs or not ours.isascii() or theirs.isascii()
+        for ours, theirs in zip(form, folded[-len(form) :], strict=False)
+    )
 
 
 def known_names(text: str, language: str, subject: str) -> Iterator[KnownSpot]:
@@ -279,7 +317,7 @@ def _senses(entry: Noun, language: str, telling: tuple[str, ...]) -> Iterator[Se
     for noun in entry.nouns:
         every = forms(noun, language)
         for number, form in enumerate(every):
-            yield Sense(_words(form), noun, entry, company, unlike, plural=number > 0 or len(every) == 1)
+            yield Sense(_words(form), noun, form, entry, company, unlike, plural=number > 0 or len(every) == 1)
 
 
 def _words(phrase: str) -> tuple[str, ...]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from extractors.entities.actors.aliases import described, find_shorts, shorts
+from extractors.entities.actors.aliases import find_shorts, shorts
 from extractors.entities.actors.evidence import judge
 from extractors.entities.actors.fields import find_entries
 from extractors.entities.actors.finding import find_backs
 from extractors.entities.actors.joining import joined, sector_of_all
 from extractors.entities.actors.kinds import PREDICATE, find_kinds
+from extractors.entities.actors.pointing import tied
 from extractors.entities.evidence import mentions, names
 from extractors.identity import entity_id
 from models.candidate import ActorCandidate, Page
@@ -20,7 +21,7 @@ def propose(page: Page) -> Iterable[ActorCandidate]:
     """Names by all that speaks for them, their short forms, entries of the form's fields, and kinds."""
     kinds = tuple(find_kinds(page))
     named = tuple(judge(page))
-    kinds = tuple(each for each in described(page, kinds, named) if each.extractor != PREDICATE)
+    kinds = tuple(each for each in tied(page, kinds, named) if each.extractor != PREDICATE)
     explained = shorts(page, (*kinds, *named))
     denied = {text for text, short in explained.items() if short.actor is None}
     entries = find_entries(page, kinds)
@@ -37,7 +38,7 @@ def join(page: Page, accepted: Sequence[ActorCandidate]) -> tuple[Actor, ...]:
 
 
 def _actor(page: Page, members: Sequence[ActorCandidate]) -> Actor:
-    forms = names(page, members)
+    forms = tuple(dict.fromkeys((*names(page, [each for each in members if each.named]), *names(page, members))))
     return Actor(
         id=entity_id("actor", forms[0]),
         name=forms[0],

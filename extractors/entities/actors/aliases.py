@@ -1,4 +1,4 @@
-"""What goes with an actor's name: short forms that the page explains, and kinds that only say what it is."""
+"""Short forms of actors' names that the page explains."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,12 +10,8 @@ from extractors.entities.naming.words import words_in
 from extractors.folding import fold
 from extractors.vocabulary.gazetteer import known_place
 from models.candidate import ActorCandidate, Page
-from models.frozen import revise
 
 _AFTER_NAME = re.compile(r" \(((?=\w*[A-Z]\w*[A-Z])[A-Z][\w&-]{1,9})\)")
-_NEAR = 40
-# `Acme (ACM) (the `, `Acme, a `: the name ends where the match starts.
-_OPENED = re.compile(r"(?:\s?\([^()]{2,12}\))?(?:\s?\((?:the |an? )?|, (?:the|an?) )$")
 
 
 class Short(NamedTuple):
@@ -61,24 +57,3 @@ def find_shorts(page: Page, known: Mapping[str, Short]) -> Iterator[ActorCandida
                 named=short.actor.named,
                 alias_of=page.text[short.actor.start : short.actor.end],
             )
-
-
-def described(page: Page, kinds: Iterable[ActorCandidate], named: Iterable[ActorCandidate]) -> Iterator[ActorCandidate]:
-    """The kinds but those that only say what a name beside them is: `Acme (a trade body)`."""
-    named = tuple(named)
-    ends = {each.end for each in named}
-    begins = {each.start for each in named}
-    starts = {each.start: each for each in named if " " in page.text[each.start : each.end]}
-    for kind in kinds:
-        inner = starts.get(kind.start)
-        if inner is not None and inner.end < kind.end:
-            # `Acme Basel environmental organisation`; but `Regional Water authorities` are no `Regional Water`.
-            if " " not in page.text[inner.end : kind.end].strip():
-                yield revise(kind, named=True, confidence=0.9)
-            continue
-        if kind.end + 1 in begins and page.text[kind.end] == " ":
-            # `the company Acme`
-            continue
-        opened = _OPENED.search(page.text, max(0, kind.start - _NEAR), kind.start)
-        if opened is None or opened.start() not in ends:
-            yield kind

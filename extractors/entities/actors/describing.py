@@ -78,7 +78,8 @@ def _is_said_before(language: str, words: Sequence[Word], kind: Kind, first: int
     if words[first].gap == "(":
         return kind.last == first - 1 and after.startswith(")")
     if words[first].gap == ",":
-        return kind.last == first - 1 and after.startswith(",") and _has_article(language, words, kind)
+        is_next = not any(word.gap for word in words[kind.last + 1 : first]) and first - kind.last <= _MOST_BEHIND_NOUN
+        return is_next and after.startswith(",") and _has_article(language, words, kind)
     if words[first].gap not in ("", "“", '"', "«", "‘", "„"):
         return False
     if kind.last == first - 1:
@@ -91,6 +92,16 @@ def _is_said_before(language: str, words: Sequence[Word], kind: Kind, first: int
         and between[-1].folded not in phrase_set(language, "stops")
         and between[0].folded not in grammar(language).copulas
     )
+
+
+def _goes_on(language: str, words: Sequence[Word], last: int) -> bool:
+    """Whether a comma closes what is said of the name and no list goes on: `Acme, the operator, then`."""
+    for index in range(last + 1, min(last + 2 + _MOST_BEFORE_NOUN, len(words))):
+        if words[index].gap == ",":
+            return words[index].text.islower() and words[index].folded not in grammar(language).bounds
+        if words[index].gap:
+            return False
+    return False
 
 
 def _has_article(language: str, words: Sequence[Word], kind: Kind) -> bool:
@@ -122,7 +133,11 @@ def _is_said_after(language: str, words: Sequence[Word], kind: Kind, first: int,
         begins += 1
     elif words[begins].gap not in _OPENS:
         return False
-    has_article = words[begins].folded in grammar(language).indefinite
+    has_article = words[begins].folded in grammar(language).indefinite or (
+        words[begins].gap == ","
+        and words[begins].folded in phrase_set(language, "articles")
+        and _goes_on(language, words, kind.last)
+    )
     if has_article or (in_brackets and words[begins].folded in phrase_set(language, "articles")):
         begins += 1
     elif not in_brackets and (language not in _HEAD_FIRST or begins < kind.first):

@@ -15,8 +15,12 @@ from models.vocabulary import Sector
 def joined(page: Page, accepted: Sequence[ActorCandidate]) -> list[list[ActorCandidate]]:
     """The candidates by actor, in page order."""
     members: dict[str, list[ActorCandidate]] = {}
+    names = {_spelling(page.text[each.start : each.end], page.language) for each in accepted if each.named}
     for each in accepted:
-        members.setdefault(_spelling(page.text[each.start : each.end], page.language), []).append(each)
+        key = _spelling(page.text[each.start : each.end], page.language)
+        # A kind that stands for a name is one with it, whatever else is called so.
+        long = _spelling(each.alias_of, page.language) if each.alias_of and not each.named else key
+        members.setdefault(long if long in names else key, []).append(each)
     words = {key: tuple(bare(_longest(page, found)).split()) for key, found in members.items()}
     pairs = [
         *_aliases(members, page.language),

@@ -12,7 +12,7 @@ from extractors.entities.nouns.spotting import is_meant, phrases
 from extractors.folding import fold
 from extractors.tokens import gap
 from extractors.vocabulary.gazetteer import known_place
-from extractors.vocabulary.lexicon import Spot, lexicon
+from extractors.vocabulary.lexicon import Lexicon, Spot, lexicon
 from models.candidate import ActorCandidate, Page, Passage
 from models.vocabulary import Sector
 
@@ -26,43 +26,52 @@ _INITIALS = re.compile(r"\b(?:[A-Z]\.\s?){2,3}\Z")
 
 def find_kinds(page: Page) -> Iterator[ActorCandidate]:
     """Every kind of organisation in the page's passages."""
+    bygone: set[str] = set()
     for passage in page.passages:
         asked = asks_for_actors(page, passage)
         text = page.masked[passage.start : passage.end]
         for reading, spot, phrase in phrases(text, page.language, _SUBJECT):
-            candidate = _candidate(page, passage, reading, spot, phrase, asked=asked)
-            if candidate is not None:
-                yield candidate
+            if _is_bygone(page.language, reading, phrase):
+                bygone.add(spot.sense.noun)
+            elif (spot.sense.plural or spot.sense.noun not in bygone) and _is_body(
+                page.language, reading, spot, phrase, asked=asked
+            ):
+                yield _candidate(page, passage, reading, spot, phrase, asked=asked)
 
 
 def _candidate(
     page: Page, passage: Passage, reading: Reading, spot: Spot, phrase: Phrase, *, asked: bool
-) -> ActorCandidate | None:
-    words, text = lexicon(page.language, _SUBJECT), reading.text
-    start, end = reading.tokens[phrase.first].start, phrase.end
-    initials = _INITIALS.search(text, 0, start) if spot.sense.entry.alone and not spot.sense.plural else None
-    if initials:
-        start = initials.start()
-    if _is_name(reading, spot, phrase) or not is_meant(words, reading, spot, phrase, expected=asked):
-        return None
-    singular = not spot.sense.plural
-    if singular and (not _stands_alone(reading, spot, phrase) or _is_made(page.language, reading, phrase)):
-        return None
-    if not asked and fold(text[start:end]) in folded_set(page.language, "roles"):
-        return None
-    entry = spot.sense.entry
+) -> ActorCandidate:
+    start, entry, singular = reading.tokens[phrase.first].start, spot.sense.entry, not spot.sense.plural
+    initials = _INITIALS.search(reading.text, 0, start) if entry.alone and singular else None
     beside = [
         reading.word(index) for index in range(phrase.first, phrase.last + 1) if not spot.first <= index <= spot.last
     ]
-    predicate = singular and _is_predicate(reading, phrase)
     return ActorCandidate(
-        start=passage.start + start,
-        end=passage.start + end,
-        extractor=PREDICATE if predicate else "actors.kinds",
+        start=passage.start + (initials.start() if initials else start),
+        end=passage.start + phrase.end,
+        extractor=PREDICATE if singular and _is_predicate(reading, phrase) else "actors.kinds",
         confidence=0.85 if asked else 0.75,
         sector=told_sector(page.language, Sector(entry.form), beside, is_open=entry.open),
         named=bool(initials) or _is_a_countrys(page.language, reading, spot, phrase),
     )
+
+
+def _is_body(language: str, reading: Reading, spot: Spot, phrase: Phrase, *, asked: bool) -> bool:
+    """Whether the words speak of bodies of the kind: no name, place, topic, nor what is only to come."""
+    words, singular = lexicon(language, _SUBJECT), not spot.sense.plural
+    if _is_name(reading, spot, phrase) or not is_meant(words, reading, spot, phrase, expected=asked):
+        return False
+    if phrase.first and reading.adjoined(phrase.first - 1) and reading.word(phrase.first - 1) in spot.sense.unlike:
+        return False
+    if spot.sense.entry.people and (singular or _is_trade(reading, spot)):
+        return False
+    if singular and (
+        not _stands_alone(reading, spot, phrase) or (not asked and _is_where(words, reading, spot, phrase))
+    ):
+        return False
+    role = fold(reading.text[reading.tokens[phrase.first].start : phrase.end]) in folded_set(language, "roles")
+    return not _is_made(language, reading, phrase, spot) and (asked or not role)
 
 
 def _is_name(reading: Reading, spot: Spot, phrase: Phrase) -> bool:
@@ -74,7 +83,7 @@ def _is_name(reading: Reading, spot: Spot, phrase: Phrase) -> bool:
 
 def _stands_alone(reading: Reading, spot: Spot, phrase: Phrase) -> bool:
     """Whether a singular speaks of a body: `the local school`, not `school children`."""
-    if _is_attribute(reading, phrase):
+    if not spot.owns and _is_attribute(reading, phrase):
         return False
     joined = phrase.first > 0 and reading.adjoined(phrase.first - 1)
     if reading.capital(phrase.first) and not reading.acronym(phrase.first) and joined:
@@ -82,13 +91,38 @@ def _stands_alone(reading: Reading, spot: Spot, phrase: Phrase) -> bool:
     if spot.sense.entry.alone:
         return True
     if joined:
-        determiner = _determiner(reading, phrase)
-        if spot.sense.entry.territory and determiner and reading.word(determiner - 1) in reading.rules.locatives:
-            return False
-        return reading.word(determiner) in reading.rules.singling
+        word = reading.word(_determiner(reading, phrase))
+        # `the university's incubator`
+        return word in reading.rules.singling or word.endswith("'s")
     # A member of a list, or all there is.
     after = phrase.last + 1
     return after == len(reading.tokens) or gap(reading.text, reading.tokens, phrase.last)[:1] in (",", ";")
+
+
+def _is_where(words: Lexicon, reading: Reading, spot: Spot, phrase: Phrase) -> bool:
+    """Whether the land or building only says where something is, or a part of the body who: `member of parliament`."""
+    if not phrase.first or not reading.adjoined(phrase.first - 1):
+        return False
+    at, rules = _determiner(reading, phrase), reading.rules
+    before = {reading.word(index) for index in (at - 1, at) if index >= 0}
+    if spot.sense.entry.territory:
+        return at > 0 and reading.word(at - 1) in rules.locatives
+    if spot.sense.noun in words.premises:
+        return not before.isdisjoint(rules.inside)
+    return (
+        spot.sense.entry.alone and at > 0 and reading.word(at) in rules.links and reading.word(at - 1) in words.holders
+    )
+
+
+def _is_bygone(language: str, reading: Reading, phrase: Phrase) -> bool:
+    """Whether only the building is left, or what the body once was: `a former soap factory`."""
+    around = range(max(0, phrase.first - 1), min(len(reading.tokens), phrase.last + 2))
+    return any(reading.word(index) in folded_set(language, "bygone") for index in around)
+
+
+def _is_trade(reading: Reading, spot: Spot) -> bool:
+    """Whether the people only say of what sort something is: `farmers' markets`."""
+    return reading.owns(spot.last) or (spot.last + 1 < len(reading.tokens) and reading.hyphened(spot.last))
 
 
 def _is_attribute(reading: Reading, phrase: Phrase) -> bool:
@@ -121,9 +155,9 @@ def _only_praises(reading: Reading, index: int) -> bool:
     return word in rules.loose or word.endswith(("ing", "ed", "ly"))
 
 
-def _is_made(language: str, reading: Reading, phrase: Phrase) -> bool:
-    """Whether the body is only to come: `start a business`, `create and run your own firm`."""
-    makes = folded_set(language, "makes")
+def _is_made(language: str, reading: Reading, phrase: Phrase, spot: Spot) -> bool:
+    """Whether the body is only to come: `start a business`, `run your own firm`; those who run many have them."""
+    makes = folded_set(language, "makes") | (frozenset() if spot.sense.plural else folded_set(language, "runs"))
     for index in range(phrase.first - 1, max(-1, phrase.first - 1 - _REACH), -1):
         if not reading.adjoined(index):
             return False

@@ -1,6 +1,6 @@
 """What the rules know of names of organisations: head nouns and sectors, from `organisations.yaml` and `kinds.yaml`."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -26,7 +26,9 @@ PlainList = Literal[
     "disciplines",
     "towns",
     "makes",
+    "runs",
     "gatherings",
+    "bygone",
 ]
 _EVERYWHERE = "en"
 _ABROAD = "abroad"
@@ -69,7 +71,9 @@ class OrganisationWords(Frozen):
     disciplines: tuple[str, ...] = ()
     towns: tuple[str, ...] = ()
     makes: tuple[str, ...] = ()
+    runs: tuple[str, ...] = ()
     gatherings: tuple[str, ...] = ()
+    bygone: tuple[str, ...] = ()
     same: tuple[tuple[str, ...], ...] = ()
     never: tuple[str, ...] = ()
     abroad: tuple[Abroad, ...] = ()
@@ -114,7 +118,7 @@ def match(phrases: Phrases, words: Sequence[Word], index: int) -> tuple[int, Hea
 def kind_heads(language: str) -> Phrases:
     """Nouns for kinds of organisation, by their first folded word, longest first."""
     index: Index = {}
-    for noun in _kinds(language).nouns:
+    for noun in _bodies(language):
         _enter(index, noun.nouns, _kind(noun, language))
     return _sorted(index)
 
@@ -128,7 +132,7 @@ def name_heads() -> Phrases:
         for group in _words(language).heads:
             _enter(index, group.words, _head(group.sector, language, is_open=group.open, weak=group.weak))
     for language in own:
-        for noun in _kinds(language).nouns:
+        for noun in _bodies(language):
             # `État`, `gouvernement` alone begin no names; `Government of Spain` is one.
             if (not noun.alone or language == _EVERYWHERE) and (noun.needs == "nothing" or language in _TELLING_APART):
                 _enter(index, (word for word in noun.nouns if _makes_names(word, language)), _kind(noun, language))
@@ -144,7 +148,7 @@ def own_heads(language: str) -> Phrases:
     if language != _EVERYWHERE and _has_own(language):
         for group in _words(language).heads:
             _enter(index, group.words, _head(group.sector, language, is_open=group.open, weak=group.weak))
-        for noun in _kinds(language).nouns:
+        for noun in _bodies(language):
             if not noun.alone and noun.needs == "nothing":
                 _enter(index, noun.nouns, _kind(noun, language))
     return _sorted(index)
@@ -269,6 +273,11 @@ def _has_own(language: str) -> bool:
 def _kinds(language: str) -> LexiconList:
     kinds: LexiconList = vocabulary(language, "kinds", LexiconList)
     return kinds
+
+
+def _bodies(language: str) -> Iterator[Noun]:
+    """The nouns for bodies; people of a trade (`farmers`) head no name of one."""
+    return (noun for noun in _kinds(language).nouns if not noun.people)
 
 
 def _kind(noun: Noun, language: str) -> Head:

@@ -79,10 +79,16 @@ def phrases(
         if not (
             _in_capitals(reading, spot)
             or _in_address(reading, spot)
-            or _is_borne(words, reading, spot)
+            or (not spot.owns and _is_borne(words, reading, spot))
             or (entry.verb and _is_verb(words, reading, spot))
         ):
-            yield reading, spot, phrase_at(reading, spot.first, spot.last)
+            phrase = phrase_at(reading, spot.first, spot.last)
+            yield reading, spot, _without_possessive(reading, spot, phrase) if spot.owns else phrase
+
+
+def _without_possessive(reading: Reading, spot: Spot, phrase: Phrase) -> Phrase:
+    """The phrase up to the noun that owns what follows: `the town council's`."""
+    return phrase._replace(last=spot.last, end=reading.tokens[spot.last].end - len("'s"))
 
 
 def _points_back(reading: Reading, spot: Spot, phrase: Phrase) -> bool:
@@ -135,6 +141,7 @@ def is_meant(words: Lexicon, reading: Reading, spot: Spot, phrase: Phrase, *, ex
         "cue": (phrase.named or owned) and _is_cued(words, reading, phrase),
         "held": bool(beside - reading.rules.ordinals) and _is_cued(words, reading, phrase),
         "compound": _is_compound(reading, spot),
+        "modifier": bool(beside - reading.rules.ordinals - reading.sorting),
     }
     return any(enough[each] for each in entry.enough)
 
