@@ -11,6 +11,16 @@ def found(*passages: str, language: str = "en") -> list[tuple[str, ...]]:
 
 
 NAMED_OR_KINDS = [
+    ("en", "The Heronland ACTION programme in the hills pays.", "Heronland ACTION programme"),
+    ("en", "The Weir badge regulations of 2004 forbid it.", "Weir badge regulations of 2004"),
+    ("en", "It was let under the public procurement rules of 2021.", "public procurement rules of 2021"),
+    ("en", "The town pays from its employability fund.", "employability fund"),
+    ("en", "The mill goes under the riverside masterplan.", "riverside masterplan"),
+    ("en", "A follow-on award let them go on.", "follow-on award"),
+    ("en", "She had a studentship for three years.", "studentship"),
+    ("en", "It changes the detailed development plan.", "detailed development plan"),
+    ("es", "Los pliegos del contrato lo piden.", "pliegos del contrato"),
+    ("es", "Lo dice el pliego de prescripciones técnicas.", "pliego de prescripciones técnicas"),
     ("en", "It is paid from public subsidies.", "public subsidies"),
     ("en", "Farmers received a $2 million grant.", "grant"),
     ("en", "The town levies a parking tax.", "parking tax"),

@@ -15,19 +15,19 @@ class GrammarList(Frozen):
     `head` says where the noun that tells what a thing is stands in its phrase. `bounds` are words that no phrase
     holds (articles, pronouns, prepositions), nor does it `auxiliaries`, `verbs` (bare or infinitive, inflected by
     rule) or the inflected forms of `homographs`, which are nouns too. `vague` words (quantity, order, praise) stand
-    in a name only, with a capital. `links` may stand inside a name, between words of it; the `tying` among them also
-    begin what says the sort of a thing, `ands` join; words spelt as in `unaccented` look like links and are none,
-    `idle` words classify nothing (`en vigueur`), `spans` of time say how long a thing lasts (`two-day`). `gerunds`
-    look like forms of verbs or plurals and do stand before a noun; `adverbial` ones end like adverbs and are none;
-    `adjectives` are endings of adjectives. `definite` and `demonstrative` point back to what was named before;
-    `determiners` make a noun, `verbal` words before it or `objects` after it a verb, of what may be both; after
-    `copulas` it is said what a thing is, after `locatives` where, after `inside` in or by which building. Two of
-    `paired` (or of what ends in `adjectives`) with one of `ands` between are one modifier (`small and medium`); a
-    singular stands alone after one of `singling` or an article; `gathering` ones say whom a body gathers. `joining`
-    words tie a complement to a noun, `purposes` one that says what for; after them `owners` say whose a thing is, not
-    which. `before` are adjectives that precede a noun which stands first; `participles` (with their accents) and
-    `infinitives` are endings. `compounds`: nouns are written in one word with what modifies them; `capitals`: they
-    tell a name, for not every noun has one.
+    in a name only, with a capital. `links` may stand inside a name, between words of it; the `tying` among them
+    also begin what says the sort of a thing, `ands` join; words spelt as in `unaccented` look like links and are
+    none, `idle` words classify nothing (`en vigueur`), `spans` of time say how long a thing lasts (`two-day`).
+    `gerunds` look like forms of verbs or plurals and do stand before a noun; `adverbial` ones end like adverbs and
+    are none; `adjectives` are endings of adjectives. `definite` and `demonstrative` point back to what was named
+    before; `determiners` make a noun, `verbal` words before it or `objects` after it a verb, of what may be both,
+    `relatives` of what ends in `s`; after `copulas` it is said what a thing is, after `locatives` where, after
+    `inside` in or by which building. Two of `paired` (or of what ends in `adjectives`) with one of `ands` between
+    are one modifier (`small and medium`); a singular stands alone after one of `singling` or an article;
+    `gathering` ones say whom a body gathers. `joining` words tie a complement to a noun, `purposes` one that says
+    what for; after them `owners` say whose a thing is, not which. `before` are adjectives that precede a noun which
+    stands first; `participles` (with their accents) and `infinitives` are endings. `compounds`: nouns are written
+    in one word with what modifies them; `capitals`: they tell a name, for not every noun has one.
     """
 
     head: Literal["first", "last"]
@@ -52,6 +52,7 @@ class GrammarList(Frozen):
     indefinite: tuple[str, ...] = ()
     copulas: tuple[str, ...] = ()
     verbal: tuple[str, ...] = ()
+    relatives: tuple[str, ...] = ()
     objects: tuple[str, ...] = ()
     locatives: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
@@ -69,11 +70,15 @@ class GrammarList(Frozen):
 
 
 class Grammar(NamedTuple):
-    """The same, folded and inflected, for look-up; `loose` are the words that stand in a name only."""
+    """The same, folded and inflected, for look-up.
+
+    `loose` are the words that stand in a name only, `inflected` the verbs' forms among them.
+    """
 
     head: Literal["first", "last"]
     bounds: frozenset[str]
     loose: frozenset[str]
+    inflected: frozenset[str]
     homographs: frozenset[str]
     links: frozenset[str]
     tying: frozenset[str]
@@ -91,6 +96,7 @@ class Grammar(NamedTuple):
     indefinite: frozenset[str]
     copulas: frozenset[str]
     verbal: frozenset[str]
+    relatives: frozenset[str]
     objects: frozenset[str]
     locatives: frozenset[str]
     inside: frozenset[str]
@@ -117,6 +123,7 @@ def grammar(language: str) -> Grammar:
         head=read.head,
         bounds=_folded(read.bounds),
         loose=_folded((*read.vague, *read.auxiliaries, *inflected)) - _folded(read.gerunds),
+        inflected=_folded(tuple(inflected)),
         homographs=_folded(read.homographs),
         links=_folded(read.links),
         tying=_folded(read.tying),
@@ -134,6 +141,7 @@ def grammar(language: str) -> Grammar:
         indefinite=_folded(read.indefinite),
         copulas=_folded(read.copulas),
         verbal=_folded(read.verbal),
+        relatives=_folded(read.relatives),
         objects=_folded(read.objects),
         locatives=_folded(read.locatives),
         inside=_folded(read.inside),

@@ -23,7 +23,7 @@ class Noun(Frozen):
     name; a name only. In their place, one of `enough` will do: the name of an owner (`World Bank funding`), a number
     after a name (`Culture Programme 2007-2013`), one of the list's cues beside a name (`funded by …`), or (`held`)
     beside the noun with any word of its own (`a soup evening takes place`), what it is compounded with (`Landesfonds`),
-    a word that says which sort (`modifier`).
+    a word that says which sort (`modifier`), a name of several words after an article (`called`).
     `unlike` are words beside it that make it something else, as does one of `not_before` after it (`regulation of
     heat`). `verb`: the word is a verb too. `lists`: a name of it may hold commas and, in French, articles; `dated`: a
     date. `leads`: its name may follow it (`Programme Lowland 2030`). `open`: what is beside the noun tells the form,
@@ -37,7 +37,7 @@ class Noun(Frozen):
     needs: Literal["nothing", "company", "name"] = "nothing"
     company: tuple[str, ...] = ()
     names_need_company: bool = False
-    enough: tuple[Literal["owner", "number", "cue", "held", "compound", "modifier"], ...] = ()
+    enough: tuple[Literal["owner", "number", "cue", "held", "compound", "modifier", "called"], ...] = ()
     unlike: tuple[str, ...] = ()
     verb: bool = False
     lists: bool = False

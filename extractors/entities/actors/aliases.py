@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from extractors.entities.actors.shape import names_of_others
 from extractors.entities.actors.short_forms import definitions
 from extractors.entities.naming.organisations import never_names
 from extractors.entities.naming.words import words_in
@@ -29,7 +30,7 @@ def shorts(page: Page, actors: Iterable[ActorCandidate]) -> Mapping[str, Short]:
     for named in by_end.values():
         # The letters may be those of its name in another language: `Federal Network Agency (BNetzA)`.
         match = _AFTER_NAME.match(page.masked, named.end) if named.named else None
-        if match and match[1] not in never_names(page.language) and known_place(fold(match[1])) is None:
+        if match and _may_be_short(page.language, match[1]):
             found[match[1]] = Short(match[1], named)
     for each in definitions(page):
         text = page.text[each.short_start : each.short_end]
@@ -37,6 +38,12 @@ def shorts(page: Page, actors: Iterable[ActorCandidate]) -> Mapping[str, Short]:
         if text not in found or found[text].actor is None:
             found[text] = Short(text, actor)
     return found
+
+
+def _may_be_short(language: str, text: str) -> bool:
+    """Whether it is no place, technique or fund: `AktivRegion Larch (LEADER)`."""
+    folded = fold(text)
+    return text not in never_names(language) and folded not in names_of_others(language) and not known_place(folded)
 
 
 def find_shorts(page: Page, known: Mapping[str, Short]) -> Iterator[ActorCandidate]:

@@ -53,7 +53,9 @@ def _candidate(
         extractor=PREDICATE if singular and _is_predicate(reading, phrase) else "actors.kinds",
         confidence=0.85 if asked else 0.75,
         sector=told_sector(page.language, Sector(entry.form), beside, is_open=entry.open),
-        named=bool(initials) or _is_a_countrys(page.language, reading, spot, phrase),
+        named=bool(initials)
+        or _is_a_countrys(page.language, reading, spot, phrase)
+        or (singular and _is_the_named(reading, spot, phrase)),
     )
 
 
@@ -66,9 +68,10 @@ def _is_body(language: str, reading: Reading, spot: Spot, phrase: Phrase, *, ask
         return False
     if spot.sense.entry.people and (singular or _is_trade(reading, spot)):
         return False
-    if singular and (
-        not _stands_alone(reading, spot, phrase) or (not asked and _is_where(words, reading, spot, phrase))
-    ):
+    told = asked or _is_the_named(reading, spot, phrase)
+    if singular and not _stands_alone(reading, spot, phrase):
+        return False
+    if singular and not told and _is_where(words, reading, spot, phrase):
         return False
     role = fold(reading.text[reading.tokens[phrase.first].start : phrase.end]) in folded_set(language, "roles")
     return not _is_made(language, reading, phrase, spot) and (asked or not role)
@@ -172,6 +175,14 @@ def _is_predicate(reading: Reading, phrase: Phrase) -> bool:
         return False
     rules = reading.rules
     return reading.word(phrase.first - 1) in rules.indefinite and reading.word(phrase.first - 2) in rules.copulas
+
+
+def _is_the_named(reading: Reading, spot: Spot, phrase: Phrase) -> bool:
+    """Whether a name beside the noun says which one there is: `the Larch library`, `l'hôpital Mélèze`."""
+    if not phrase.first or reading.word(phrase.first - 1) not in reading.rules.definite or reading.acronym(spot.first):
+        return False
+    others = (index for index in range(phrase.first, phrase.last + 1) if not spot.first <= index <= spot.last)
+    return any(reading.names(index) and not reading.acronym(index) and not reading.opens(index) for index in others)
 
 
 def _is_a_countrys(language: str, reading: Reading, spot: Spot, phrase: Phrase) -> bool:

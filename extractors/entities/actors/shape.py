@@ -44,7 +44,7 @@ def signs_of_shape(language: str, words: Sequence[Word]) -> Iterator[str]:
         yield "many words"
     if _is_of_another_kind(language, last.folded):
         yield "another kind's head"
-    if " ".join(word.folded for word in words) in _names_of_others(language):
+    if " ".join(word.folded for word in words) in names_of_others(language):
         yield "another kind's name"
     if last.folded in person_set(language, "roles"):
         yield "role"
@@ -70,7 +70,8 @@ def _signs_of_place_words(language: str, words: Sequence[Word]) -> Iterator[str]
 
 
 @cache
-def _names_of_others(language: str) -> frozenset[str]:
+def names_of_others(language: str) -> frozenset[str]:
+    """Folded names known everywhere of what is no body: events, funds, laws."""
     return frozenset(
         " ".join(name[0])
         for each in dict.fromkeys((language, "en", "fr"))

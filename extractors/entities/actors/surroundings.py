@@ -11,6 +11,7 @@ from extractors.entities.naming.spots import Spot
 from extractors.entities.naming.words import Word
 from extractors.folding import fold
 from extractors.vocabulary.gazetteer import known_place
+from extractors.vocabulary.grammar import grammar
 from models.candidate import Page
 from models.outline import Role
 
@@ -50,7 +51,7 @@ def _signs_after(language: str, words: Sequence[Word], last: int) -> Iterator[st
     folded = words[after].folded
     if match_at(nouns(language), words, after) is not None and words[after].text.islower():
         yield "place's noun after"
-    elif folded in folded_set(language, "does") or acts(language, words, last):
+    elif _tells_deed(language, folded) or acts(language, words, last):
         yield "does"
     elif folded in folded_set(language, "people") or folded in folded_set(language, "heads_of_bodies"):
         yield "has people"
@@ -60,6 +61,13 @@ def _signs_after(language: str, words: Sequence[Word], last: int) -> Iterator[st
         sort = _sort_of_link(folded)
         if sort:
             yield f"goes on with {sort}"
+
+
+def _tells_deed(language: str, folded: str) -> bool:
+    """Whether the word is a verb of what organisations do, or of the third person or the past."""
+    return folded in folded_set(language, "does") or (
+        language == "en" and folded.endswith(("s", "ed")) and folded in grammar(language).inflected
+    )
 
 
 def _signs_before(language: str, words: Sequence[Word], first: int) -> Iterator[str]:

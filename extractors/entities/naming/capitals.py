@@ -40,11 +40,17 @@ def _next_capital(words: Sequence[Word], first: int, last: int, language: str) -
         word = words[after]
         if not _is_within(words, after):
             return None
-        if word.is_capital or (word.text[0].isdigit() and after == last + 1 and not word.gap):
+        if word.is_capital or (after == last + 1 and not word.gap and _is_number_of_name(words, after)):
             return after
         if word.folded not in links and not _is_subject(words, last, after):
             return None
     return None
+
+
+def _is_number_of_name(words: Sequence[Word], index: int) -> bool:
+    """Whether a number may belong to the name before it: not a share (`Region Larch 20 %`)."""
+    following = words[index + 1].gap if index + 1 < len(words) else ""
+    return words[index].text[0].isdigit() and not following.startswith(("%", "€", "$", "£"))
 
 
 def _links(words: Sequence[Word], first: int, last: int, language: str) -> frozenset[str]:

@@ -243,7 +243,7 @@ def _names_small(head: Head, language: str) -> bool:
 
 def _is_head_first(head: Head) -> bool:
     """Whether a name may follow without a small word: `lycée Jules-Ferry`; `association Acme` is but Acme."""
-    return head.language == "fr" and head.sector in _SMALL
+    return head.language == "fr" and (head.sector in _SMALL or head.sector is Sector.UNKNOWN)
 
 
 def governed(words: Sequence[Word], last: int) -> int:

@@ -141,6 +141,7 @@ def is_meant(words: Lexicon, reading: Reading, spot: Spot, phrase: Phrase, *, ex
         "cue": (phrase.named or owned) and _is_cued(words, reading, phrase),
         "held": bool(beside - reading.rules.ordinals) and _is_cued(words, reading, phrase),
         "compound": _is_compound(reading, spot),
+        "called": _is_called(reading, spot, phrase),
         "modifier": bool(beside - reading.rules.ordinals - reading.sorting),
     }
     return any(enough[each] for each in entry.enough)
@@ -154,6 +155,16 @@ def _is_compound(reading: Reading, spot: Spot) -> bool:
     """Whether the noun is but the end of its word, or a hyphen ties it to the one before."""
     longer = len(spot.sense.words) == 1 and reading.word(spot.first) != spot.sense.words[0]
     return longer or bool(spot.first and reading.hyphened(spot.first - 1))
+
+
+def _is_called(reading: Reading, spot: Spot, phrase: Phrase) -> bool:
+    """Whether all between the article and the noun is a name of more than a word: `the Larch RENEWAL programme`."""
+    if not phrase.first or reading.capital(spot.first):
+        return False
+    if reading.word(phrase.first - 1) not in reading.rules.definite:
+        return False
+    names = [reading.names(index) for index in range(phrase.first, spot.first)]
+    return len(names) > 1 and all(names)
 
 
 def _is_cued(words: Lexicon, reading: Reading, phrase: Phrase) -> bool:
@@ -173,7 +184,9 @@ def _is_cued(words: Lexicon, reading: Reading, phrase: Phrase) -> bool:
 
 def _goes_on(reading: Reading, spot: Spot, phrase: Phrase) -> bool:
     """Whether the words after it tell that the noun means something else, or that a longer name holds it."""
-    if _follower(reading, spot.last) in spot.sense.entry.not_before:
+    # `regulations of 2000`
+    is_dated = spot.sense.entry.dated and phrase.end > reading.tokens[phrase.last].end
+    if _follower(reading, spot.last) in spot.sense.entry.not_before and not is_dated:
         return True
     if reading.rules.head == "first" or not phrase.named or not reading.capital(phrase.noun):
         return False
@@ -241,7 +254,7 @@ def _is_verb(words: Lexicon, reading: Reading, spot: Spot) -> bool:
     before = reading.word(spot.first - 1) if spot.first and reading.adjoined(spot.first - 1) else ""
     if reading.rules.head == "first":
         return bool(before) and before not in reading.rules.determiners and not reading.capital(spot.first)
-    if before in reading.rules.verbal:
+    if before in reading.rules.verbal or (spot.sense.plural and before in reading.rules.relatives):
         return True
     follower = "" if reading.capital(spot.first) or spot.last > spot.first else _follower(reading, spot.last)
     return follower in reading.rules.objects or (spot.sense.plural and follower in words.single)

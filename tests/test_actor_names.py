@@ -1,0 +1,100 @@
+"""The rules behind organisations' names, each alone."""
+
+import pytest
+
+from extractors.entities.actors.describing import kinds_in
+from extractors.entities.actors.lists import examples, neighbours
+from extractors.entities.naming.extents import owners, parts
+from extractors.entities.naming.organisations import match, own_heads
+from extractors.entities.naming.words import words_in
+
+
+def spans(text, extents):
+    words = words_in(text)
+    return [text[words[first].start : words[last].end] for first, last in extents]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("en", "four incubators, among them Larch and Lynx, came", ["Larch and Lynx"]),
+        ("en", "two retailers (Acme, Bolt) came", ["Acme, Bolt"]),
+        ("en", "several banks such as Larch came", ["Larch"]),
+        ("en", "three museums: Larch, Lynx and Otter", ["Larch, Lynx and Otter"]),
+        ("en", "retailers, and many shoppers, came", []),
+        ("en", "a retailer (Acme) came", []),
+        ("en", "retailers of the town of Larch came", []),
+        ("fr", "des entreprises sidérurgiques (Acme)", ["Acme"]),
+        ("fr", "des associations comme Mélèze", ["Mélèze"]),
+        ("de", "mehrere Vereine, darunter Lerche", ["Lerche"]),
+    ],
+)
+def test_examples_of_a_kind_stand_behind_its_plural(language, text, found):
+    assert spans(text, examples(language, words_in(text), kinds_in(text, language))) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "body", "begins", "ends"),
+    [
+        ("Larch, Kent Council", "Kent Council", [], ["Larch"]),
+        ("Larch and Kent Council", "Kent Council", [], ["Larch"]),
+        ("Larch and the Kent Council", "Kent Council", [], ["Larch"]),
+        ("Kent Council, Larch", "Kent Council", ["Larch"], []),
+        ("Kent Council and the Larch", "Kent Council", ["Larch"], []),
+        ("Lynx; Kent Council; Larch", "Kent Council", ["Larch"], ["Lynx"]),
+        ("Lynx/Kent Council", "Kent Council", [], ["Lynx"]),
+        ("Lynx met Kent Council here", "Kent Council", [], []),
+        ("Kent Council", "Kent Council", [], []),
+        ("Kent Council, and", "Kent Council", [], []),
+    ],
+)
+def test_neighbours_in_a_list_begin_or_end_beside_a_body(text, body, begins, ends):
+    words = words_in(text)
+    first = next(index for index, word in enumerate(words) if text[word.start :].startswith(body))
+    found = neighbours(words, [(first, first + len(body.split()) - 1)])
+    assert tuple([words[index].text for index in sorted(side)] for side in found) == (begins, ends)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Faculty of Law of the University of Ghent", ["Faculty of Law", "University of Ghent"]),
+        ("Institut de chimie de l'Université de Gand", ["Institut de chimie", "Université de Gand"]),
+        ("Department of Health of Kent", ["Department of Health of Kent"]),
+        ("Association of the Larch Valley Councils", ["Association of the Larch Valley Councils"]),
+        ("University of Ghent", ["University of Ghent"]),
+    ],
+)
+def test_a_part_of_a_body_is_cut_from_its_owner(text, names):
+    assert spans(text, owners(words_in(text), 0, len(words_in(text)) - 1)) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Kent County Council and Oxley Town Council", ["Kent County Council", "Oxley Town Council"]),
+        ("University of Ghent and the Bank of Larch", ["University of Ghent", "the Bank of Larch"]),
+        ("Museum of Mills and Ponds", ["Museum of Mills and Ponds"]),
+        ("NASA's Larch Centre", ["NASA", "Larch Centre"]),
+    ],
+)
+def test_two_names_in_a_row_are_cut_apart(text, names):
+    assert spans(text, parts(words_in(text), 0, len(words_in(text)) - 1)) == names
+
+
+@pytest.mark.parametrize(
+    ("language", "noun", "sector"),
+    [
+        ("fr", "Confédération", "intermediary"),
+        ("fr", "Lycée", "knowledge"),
+        ("fr", "Mairie", "government"),
+        ("de", "Genossenschaft", "business"),
+        ("es", "Biblioteca", "knowledge"),
+        ("fr", "Council", None),
+        ("en", "Council", None),
+        ("fr", "Agriculteur", None),
+    ],
+)
+def test_a_language_has_heads_of_its_own(language, noun, sector):
+    found = match(own_heads(language), words_in(noun), 0)
+    assert (found[1].sector if found else None) == sector
