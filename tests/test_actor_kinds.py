@@ -115,8 +115,16 @@ def test_what_is_said_beside_a_name_is_that_name(sentence):
     assert (actor.name, actor.named) == ("Larch Care Ltd", True)
 
 
-def test_in_a_list_a_kind_stands_for_itself():
-    assert kinds_in("The bakery, Larch Care Ltd and others came.") == ["bakery"]
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("The bakery, Larch Care Ltd and others came.", ["bakery"]),
+        ("We asked shipyards, Larch Care Ltd.", ["shipyards"]),
+        ("The rooms belong to Larch Care Ltd, the hospital has none.", ["hospital"]),
+    ],
+)
+def test_in_a_list_or_another_clause_a_kind_stands_for_itself(sentence, names):
+    assert kinds_in(sentence) == names
 
 
 BACK = [

@@ -41,12 +41,22 @@ def tied(page: Page, kinds: Iterable[ActorCandidate], named: Iterable[ActorCandi
             # `the company Acme`
             continue
         opened = _OPENED.search(page.text, max(0, kind.start - _NEAR), kind.start)
-        body = ends.get(opened.start()) if opened else _said_before(page, kind, bodies)
+        is_told = opened is not None and _is_closed(page, kind, opened[0])
+        body = ends.get(opened.start()) if opened and is_told else _said_before(page, kind, bodies)
         if body is None:
             body = _pointed_to(page, kind, bodies, words, told)
         else:
             told[_words(page, kind)[-1]] = body
         yield kind if body is None else revise(kind, alias_of=page.text[body.start : body.end])
+
+
+def _is_closed(page: Page, kind: ActorCandidate, opening: str) -> bool:
+    """Whether what `, the` opens is said of the name; in `Acme agreed, the hospital did not` a clause begins."""
+    if not opening.endswith(", the "):
+        return True
+    after = tokens_of(page.text[kind.end : kind.end + _NEAR])
+    links = grammar(page.language).links
+    return page.text[kind.end : kind.end + 1] in (*_ENDS, ",") or (bool(after) and after[0].word in links)
 
 
 def _words(page: Page, candidate: ActorCandidate) -> Sequence[str]:
@@ -61,12 +71,14 @@ def _said_before(page: Page, kind: ActorCandidate, bodies: Sequence[ActorCandida
         return None
     rules, after = grammar(page.language), _FOLLOWED.match(page.text, body.end)
     determiner = _determiner(page, kind)
+    if determiner not in rules.singling:
+        return None
     if page.text[body.end : body.end + 1] in _ENDS:
         return None if determiner in rules.definite else body
     if after is None or not after[0].startswith(",") or not after[1].islower() or fold(after[1]) in rules.bounds:
         # One in a list: `the council, Acme and others`.
         return None
-    return body if determiner in rules.singling else None
+    return body
 
 
 def _determiner(page: Page, kind: ActorCandidate) -> str:
