@@ -49,8 +49,7 @@ def opened(url: str) -> Iterator[Engine]:
                 upgrade(connection)
         yield engine
     except SQLAlchemyError as error:
-        fact = str(getattr(error, "orig", None) or error).splitlines()[0]
-        raise StoreError(f"{_shown(engine.url)}: {fact}; {_step(fact)}") from error
+        raise _fault(engine, getattr(error, "orig", None) or error) from error
     finally:
         engine.dispose()
 
@@ -99,7 +98,7 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
 
 
 def settle(engine: Engine) -> None:
-    """What was committed outlasts a power cut: call it before it is told elsewhere.
+    """What was committed outlasts a power cut: call it before it is told elsewhere. Raises StoreError.
 
     SQLite writes it in time by itself. To wait for the disk at each commit would cost a crawl more than its pages do.
     """
@@ -107,6 +106,8 @@ def settle(engine: Engine) -> None:
         connection = engine.raw_connection()
         try:
             connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise _fault(engine, error) from error
         finally:
             connection.close()
 
@@ -148,9 +149,11 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
 
-def _step(fact: str) -> str:
+def _fault(engine: Engine, error: Exception) -> StoreError:
+    fact = str(error).splitlines()[0]
     found = (step for sign, step in _STEPS.items() if sign in fact)
-    return next(found, "see that the database can be reached and written")
+    step = next(found, "see that the database can be reached and written")
+    return StoreError(f"{_shown(engine.url)}: {fact}; {step}")
 
 
 def _shown(url: URL) -> str:

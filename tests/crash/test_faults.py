@@ -3,24 +3,29 @@
 import shutil
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from shutil import copytree
 
 import pytest
+from sqlalchemy import text
 
 from models.errors import StoreError
+from pipeline.milling import Batch, BatchResult, Mill
 from pipeline.run import run
 from pipeline.settings import Settings, load_settings
 from pipeline.store import database
-from pipeline.store.database import opened, writing
+from pipeline.store.database import opened, reading, writing
+from tests import postgresql
 from tests.crash.outcome import differing, outcome
 from tests.crash.victim import killed, told
-from tests.fake_mill import fake_engine
+from tests.fake_mill import fake_engine, fake_mill
 from tests.homes import make_home, set_pages
 
 PAGES: dict[str, str | bytes] = {f"{number:02}.txt": f"Page {number}\n{'words ' * number}" for number in range(30)}
 DISK = 2**24
+# About what a run over the pages leaves on a disk.
+NEEDED = 900_000
 
 
 @pytest.fixture(scope="module")
@@ -51,11 +56,11 @@ def disk(tmp_path) -> Iterator[Path]:
     subprocess.run(["umount", str(folder)], check=True)
 
 
-@pytest.mark.parametrize("free", [0, 100, 300, 570, 700])
-def test_a_full_disk_is_told_and_with_room_again_the_run_is_as_ever(disk, evening, undisturbed, tmp_path, free):
+@pytest.mark.parametrize("share", [0, 0.1, 0.3, 0.5, 0.7, 0.8, 0.9])
+def test_a_full_disk_is_told_and_with_room_again_the_run_is_as_ever(disk, evening, undisturbed, tmp_path, share):
     home = disk / "home"
     copytree(evening, home, symlinks=True)
-    (disk / "filler").write_bytes(bytes(shutil.disk_usage(disk).free - free * 1024))
+    (disk / "filler").write_bytes(bytes(shutil.disk_usage(disk).free - int(share * NEEDED)))
     code, words = told(home, tmp_path / "words")
     (disk / "filler").unlink()
     assert (code, len(words.splitlines())) == (1, 1)
@@ -82,6 +87,27 @@ def test_a_database_that_does_not_answer_is_told(settings, monkeypatch):
         assert "secret" not in str(error.value)
     with pytest.raises(StoreError, match=r"refused.*; see that the database can be reached"):
         run(at(settings, port), engine=fake_engine)
+
+
+def test_a_database_that_goes_away_in_the_midst_is_told_and_the_next_run_finishes(settings):
+    def cut(mill: Mill, batches: Iterable[Batch]) -> Iterator[BatchResult]:
+        for number, batch in enumerate(batches):
+            if number == 2:
+                end_connections(url)
+            yield fake_mill(batch)
+
+    with postgresql.database() as url:
+        there = settings.model_copy(update={"database": url})
+        with pytest.raises(StoreError, match="terminating connection"):
+            run(there, engine=cut)
+        counts = run(there, engine=fake_engine).total
+    assert (counts.new, counts.unchanged) == (14, 16)
+
+
+def end_connections(url: str) -> None:
+    others = "datname = current_database() AND pid <> pg_backend_pid()"
+    with opened(url) as store, reading(store) as connection:
+        connection.execute(text(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}"))  # noqa: S608
 
 
 def test_a_database_that_another_program_holds_is_told_and_then_the_run_is_as_ever(settings, undisturbed, monkeypatch):
