@@ -105,8 +105,9 @@ def _site(page: Page, link: Link, passage: Passage) -> Iterator[ContactCandidate
 
 
 def _shows_address(words: str, value: str) -> bool:
-    """Whether the words are the target's own address."""
-    return any(key_of(site.value) == key_of(value) for site in find_sites(words))
+    """Whether the words are the target's own address, or the host's of which it is a page."""
+    shown = (key_of(site.value) for site in find_sites(words))
+    return any(key == key_of(value) or ("/" not in key and key_of(value).startswith(f"{key}/")) for key in shown)
 
 
 def _names_case(words: str, title: str) -> bool:

@@ -28,6 +28,8 @@ _MOST_DIGITS = 15  # E.164
 _RUN = re.compile(r"(?<![\w/@=#&?+-])(?<!\d[.,])(?:\+\(?|\(\+?)?\d[\d \t().\-‑–/]*\d(?![\w@])")
 _DIALLED_ABROAD = re.compile(r"\(?\+|00")
 _TRUNK_OR_AREA = re.compile(r"0\d*[^\d\s]?\s?\d|(?:\d[ -]?)?\(\d{1,5}\)")
+# (56-32) 229 31 00: a country's prefix and an area code.
+_PREFIX_AND_AREA = re.compile(r"\((\d{1,3})-(\d{1,4})\)")
 # Grouped as in North America: 3, 3 and 4 digits.
 _THREE_THREE_FOUR = re.compile(r"(?:1[ .\-‑–])?\(?\d{3}\)?[ .\-‑–]{0,2}\d{3}[.\-‑– ]\d{4}(?!\d)")
 _GROUPS = re.compile(r"\d+(?:[ \-‑–]\d+)+|\d{2,4}(?:\.\d{2,4}){3,}")
@@ -41,7 +43,7 @@ _OTHER_GROUPS = re.compile(
 # 0123-24 · 0123/24: the next number's last digits.
 _RANGE = re.compile(r"[-‑–/]\d{1,2}$")
 _FILE = re.compile(r"\.[a-z]\w{1,4}\b")
-_CLAUSE_END = re.compile(r"\s*(?:$|[\n.,;:!?()\[\]|/–])|\s+(?:and|or|und|oder|et|ou|y|o|e|en|of|lub|i)\s")
+_CLAUSE_END = re.compile(r"\s*(?:$|[\n.,;:!?()\[\]|/–·•])|\s+(?:and|or|und|oder|et|ou|y|o|e|en|of|lub|i)\s")
 _MONEY = re.compile(r"[$€£¥]\s?$")
 _SIGN = "☎☏✆📞📱"
 
@@ -55,13 +57,13 @@ class Phone(NamedTuple):
     labelled: bool
 
 
-def find_phones(text: str, *regions: str | None) -> Iterator[Phone]:
+def find_phones(text: str, *regions: str | None, is_contact: bool = False) -> Iterator[Phone]:
     """The numbers in `text`, in order; `regions` (ISO 3166-1 alpha-2), the likeliest first, read those without a
     country's prefix.
 
     A number counts where the numbering plan knows it and its form or the words before it say that it is meant as one;
-    after a label, or in a form that only telephones have, also where the plan does not know it. Fax numbers are
-    left out.
+    after a label, in a form that only telephones have, or with a trunk zero where it is told how to reach somebody
+    (`is_contact`), also where the plan does not know it. Fax numbers are left out.
     """
     told: list[str | None] = [region for region in regions if region] or [None]
     for run in _RUN.finditer(text):
@@ -71,19 +73,23 @@ def find_phones(text: str, *regions: str | None) -> Iterator[Phone]:
         before = text[max(0, run.start() - _CUE_REACH) : run.start()]
         if _cues().fax.search(before) and not _cues().phone.search(before):
             continue
-        for phone in _in_run(text, run, before, told):
+        for phone in _in_run(text, run, before, told, is_contact=is_contact):
             told = told if any(told) else [_region_of(phone.value)]
             yield phone
 
 
-def _in_run(text: str, run: re.Match[str], before: str, regions: Sequence[str | None]) -> Iterator[Phone]:
-    words = text[run.start() : run.end() + _EXTENSION]
+def _in_run(
+    text: str, run: re.Match[str], before: str, regions: Sequence[str | None], *, is_contact: bool
+) -> Iterator[Phone]:
+    words = _PREFIX_AND_AREA.sub(r"+\1 \2 ", text[run.start() : run.end() + _EXTENSION])
     labelled = _cues().phone.search(before) is not None
     asked_for = labelled or _cues().dialling.search(before) is not None
     likely = [region or _region_of_form(run[0]) for region in regions]
     known = _known(words, likely, len(run[0])) or _known(_RANGE.sub("", run[0]), likely, len(run[0]))
-    if not known and (labelled or run[0].startswith("+") or _THREE_THREE_FOUR.fullmatch(run[0])):
+    is_dialled = is_contact and run[0].startswith("0") and _TRUNK_OR_AREA.match(run[0])
+    if not known and (labelled or is_dialled or run[0].startswith("+") or _THREE_THREE_FOUR.fullmatch(run[0])):
         known = _matches(words, regions[0] or _region_of_form(run[0]), Leniency.POSSIBLE, len(run[0]))
+        known = [match for match in known if match.start == 0] if is_dialled else known
     for match in known:
         start, end = run.start() + match.start, run.start() + match.end
         if asked_for or _is_meant(match.raw_string, before, text[end : end + _EXTENSION]):

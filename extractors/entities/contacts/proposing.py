@@ -9,7 +9,8 @@ from extractors.entities.contacts.emails import Found, find_emails
 from extractors.entities.contacts.phones import find_phones
 from extractors.entities.contacts.regions import likely_region, region_beside
 from extractors.entities.contacts.settings import counts_here, is_free_text
-from extractors.entities.contacts.sites import Site, find_sites
+from extractors.entities.contacts.sites import Site, absolute, find_sites, key_of
+from extractors.entities.naming.person_words import tells_whom_to_reach
 from models.candidate import ContactCandidate, Page, Passage
 from models.vocabulary import ContactKind
 
@@ -26,7 +27,8 @@ def propose(page: Page) -> Iterator[ContactCandidate]:
         cleaned = clean(passage.text)
         emails = tuple(find_emails(cleaned.text))
         yield from (_email(passage, cleaned, each) for each in emails)
-        yield from _phones(passage, cleaned, region)
+        is_contact = bool(emails) or tells_whom_to_reach(passage, page.language)
+        yield from _phones(passage, cleaned, region, is_contact=is_contact)
         if ("." in passage.text or "://" in passage.text) and not is_reference(passage):
             taken = [cleaned.span(each.start, each.end) for each in emails]
             sites = (site for site in find_sites(passage.text) if counts_here(passage, site, free=free))
@@ -45,10 +47,10 @@ def _email(passage: Passage, cleaned: Cleaned, found: Found) -> ContactCandidate
     )
 
 
-def _phones(passage: Passage, cleaned: Cleaned, region: str | None) -> Iterator[ContactCandidate]:
+def _phones(passage: Passage, cleaned: Cleaned, region: str | None, *, is_contact: bool) -> Iterator[ContactCandidate]:
     if not _DIGITS.search(cleaned.text):
         return
-    for phone in find_phones(cleaned.text, region_beside(passage), region):
+    for phone in find_phones(cleaned.text, region_beside(passage), region, is_contact=is_contact):
         start, end = cleaned.span(phone.start, phone.end)
         yield ContactCandidate(
             start=passage.start + start,
@@ -72,8 +74,15 @@ def _site(passage: Passage, site: Site) -> ContactCandidate:
 
 
 def _is_taken(page: Page, passage: Passage, site: Site, emails: list[tuple[int, int]]) -> bool:
-    """Whether the words are an e-mail address's, or show only the beginning of what they link to."""
+    """Whether the words are an e-mail address's, or only the beginning of what they link to."""
     start, end = passage.start + site.start, passage.start + site.end
-    return any(first < site.end and site.start < last for first, last in emails) or (
-        site.cut and any(link.start < end and start < link.end for link in page.links)
+    targets = (link.target for link in page.links if link.start < end and start < link.end)
+    return any(first < site.end and site.start < last for first, last in emails) or any(
+        site.cut or (site.bare and _leads_deeper(target, site)) for target in targets
     )
+
+
+def _leads_deeper(target: str, site: Site) -> bool:
+    """Whether a link leads to a page of the host that its words show: `mill.example` to `https://mill.example/en`."""
+    value = absolute(target)
+    return value is not None and key_of(value).startswith(f"{key_of(site.value)}/")

@@ -3,11 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extractors.entities.contacts.words import domains
 from extractors.folding import fold
-from extractors.vocabulary.gazetteer import KnownPlace, known_place
+from extractors.vocabulary.gazetteer import KnownPlace, geography, known_place
 from models.candidate import Page, Passage
 
 _HOST_END = re.compile(r"(?<=[\w-]\.)[a-z]{2,3}(?![\w@]|[.-]\w)", re.IGNORECASE)
@@ -18,9 +18,11 @@ _UNITED_STATES = frozenset({"gov", "mil", "edu"})
 
 def likely_region(page: Page) -> str | None:
     """The country (ISO 3166-1 alpha-2) that the source names, or that hosts and country names on the page point to;
-    failing those, the one where the page's language is at home; None for a language of many countries.
+    failing those, where its language is at home, or, of a language of many countries, that of its big cities.
     """
-    return page.region or _told(tuple(passage.text for passage in page.passages)) or domains().home.get(page.language)
+    texts = tuple(passage.text for passage in page.passages)
+    home = domains().home.get(page.language)
+    return page.region or _told(texts, home) or home or _of_cities(texts)
 
 
 def region_beside(passage: Passage) -> str | None:
@@ -31,16 +33,22 @@ def region_beside(passage: Passage) -> str | None:
 
 # Several kinds ask for the same page's country one after the other.
 @lru_cache(maxsize=4)
-def _told(texts: tuple[str, ...]) -> str | None:
+def _told(texts: tuple[str, ...], home: str | None = None) -> str | None:
     told: Counter[str] = Counter()
     for text in texts:
         told.update(code for top in _HOST_END.findall(text) if (code := _of_host_end(top)))
         # Continents and seas have no country.
         told.update(
-            place.countries[0]
+            home if home in place.countries else place.countries[0]
             for words, place in _places(text)
-            if place.countries and (place.sort == "country" or " " in words)
+            if place.countries and (place.sort == "country" or (place.sort != "city" and " " in words))
         )
+    return max(sorted(told), key=told.__getitem__) if told else None
+
+
+@lru_cache(maxsize=4)
+def _of_cities(texts: tuple[str, ...]) -> str | None:
+    told = Counter(place.countries[0] for text in texts for _, place in _places(text) if place.countries and place.big)
     return max(sorted(told), key=told.__getitem__) if told else None
 
 
@@ -70,4 +78,10 @@ def _places(text: str) -> Iterator[tuple[str, KnownPlace]]:
 
 @lru_cache(maxsize=4096)
 def _place(words: str) -> KnownPlace | None:
-    return known_place(words)
+    return None if words in _no_names() else known_place(words)
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """What is a country's or region's name elsewhere, and a word on most pages: `North-West`, `Christmas`."""
+    return frozenset(map(fold, geography("en").never))
