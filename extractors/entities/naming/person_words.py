@@ -8,7 +8,9 @@ from extractors.vocabulary import vocabulary
 from models.candidate import Passage
 from models.frozen import Frozen
 
-PersonList = Literal["titles", "roles", "cues", "naming", "labels", "headings", "particles", "given"]
+PersonList = Literal[
+    "titles", "roles", "cues", "naming", "labels", "headings", "particles", "given", "articles", "followers"
+]
 
 
 class PersonWords(Frozen):
@@ -22,6 +24,8 @@ class PersonWords(Frozen):
     headings: tuple[str, ...] = ()
     particles: tuple[str, ...]
     given: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    followers: tuple[str, ...] = ()
 
 
 @cache

@@ -33,7 +33,8 @@ def _is_same(one: str, other: str, keys: Sequence[str]) -> bool:
         # A surname alone is the only bearer's.
         bearers = [key for key in keys if len(key.split()) > 1 and short[0] in key.split()[1:]]
         return len(long) > 1 and short[0] in long[1:] and len(bearers) == 1
-    if long[: len(short)] == short or sorted(long) == sorted(short):
+    # `Grainne Mac Alinden`: a surname may be of two words.
+    if short in (long[: len(short)], long[-len(short) :]) or sorted(long) == sorted(short):
         return True
     left, right = HumanName(" ".join(short)), HumanName(" ".join(long))
     if str(left.last) != str(right.last):

@@ -30,17 +30,21 @@ _WORTH = {
     "given name somewhere": 0.25,
     "field": 0.6,
     "contact line": 0.25,
+    "reached": 0.3,
     "cue": 0.15,
+    "followed": 0.15,
     "naming": 0.9,
     "role": 0.5,
     "model says else": -0.3,
     "no person's word": -0.6,
     "place's word": -0.25,
     "named after": -0.6,
+    "article before": -0.5,
     "organisations asked": -0.3,
 }
 _LONGEST_ENTRY = 160
 _LONGEST_INITIALS = 3
+_SETTING_OFF = "\n,(·•|–—-<["
 
 
 def weight_of(told: Iterable[str]) -> float:
@@ -113,6 +117,12 @@ class PersonEvidence:
             yield "field"
         if is_contact_line(page, spot):
             yield "contact line"
+        if is_reached(page, spot):
+            yield "reached"
+        if _has_cue(page, words, name.first, "articles"):
+            yield "article before"
+        if _is_followed(page, words, name.last):
+            yield "followed"
         if _has_cue(page, words, name.first, "cues"):
             yield "cue"
         if _has_cue(page, words, name.first, "naming"):
@@ -162,13 +172,38 @@ def _labels_person(page: Page, label: Sequence[Word]) -> bool:
 
 
 def is_contact_line(page: Page, spot: PersonSpot) -> bool:
-    """Whether the name begins a line where it is told whom to reach, and nothing but a comma or bracket follows."""
+    """Whether the name begins a line, or a part of one between commas, where it is told whom to reach."""
     if not tells_whom_to_reach(spot.passage, page.language):
         return False
-    text = spot.passage.text
-    before = text[: spot.words[spot.name.first].start].rstrip(" \t\xa0-–•*.")
-    after = text[spot.words[spot.name.last].end :].lstrip(" \t\xa0")
-    return (not before or before[-1] in "\n," or spot.name.title is not None) and (not after or after[0] in "\n,(")
+    before, line, _ = _around(spot)
+    is_entry = len(line) <= _LONGEST_ENTRY or _holds_contact(page, spot, line)
+    is_part = is_entry and (not before or before[-1] == ",")
+    return (is_part or spot.name.title is not None) and _is_set_off(spot)
+
+
+def is_reached(page: Page, spot: PersonSpot) -> bool:
+    """Whether the name begins a line that holds, or the next one holds, an e-mail address or a telephone number."""
+    before, line, following = _around(spot)
+    return not before and _is_set_off(spot) and _holds_contact(page, spot, line + following)
+
+
+def _around(spot: PersonSpot) -> tuple[str, str, str]:
+    """What stands in the line before the name, but for blanks and the signs of a list; the line; the following line."""
+    text, at = spot.passage.text, spot.words[spot.name.first].start
+    begin = text.rfind("\n", 0, at) + 1
+    line, _, others = text[begin:].partition("\n")
+    return text[begin:at].strip(" \t\xa0-–•*."), line, f"\n{others.partition(chr(10))[0]}"
+
+
+def _holds_contact(page: Page, spot: PersonSpot, lines: str) -> bool:
+    begin = spot.passage.start + spot.passage.text.rfind("\n", 0, spot.words[spot.name.first].start) + 1
+    return page.masked[begin : begin + len(lines)] != page.text[begin : begin + len(lines)]
+
+
+def _is_set_off(spot: PersonSpot) -> bool:
+    """Whether nothing but a comma, bracket or such follows."""
+    after = spot.passage.text[spot.words[spot.name.last].end :].lstrip(" \t\xa0")
+    return not after or after[0] in _SETTING_OFF
 
 
 def _has_cue(page: Page, words: Sequence[Word], first: int, which: PersonList) -> bool:
@@ -176,6 +211,13 @@ def _has_cue(page: Page, words: Sequence[Word], first: int, which: PersonList) -
     return any(
         first >= size and " ".join(word.folded for word in words[first - size : first]) in cues for size in (1, 2, 3)
     )
+
+
+def _is_followed(page: Page, words: Sequence[Word], last: int) -> bool:
+    """Whether what follows is said of persons: `Jane Doe says`, `Jane Doe, who …`."""
+    after = last + 1
+    told = after < len(words) and words[after].gap in ("", ",")
+    return told and words[after].folded in person_set(page.language, "followers")
 
 
 def role_beside(page: Page, words: Sequence[Word], first: int, last: int) -> str | None:
