@@ -172,6 +172,9 @@ def _opening_before(words: Sequence[Word], first: int, language: str) -> tuple[i
         found = match_at(openings(language), words, begin)
         if found is None or any(words[i].gap for i in range(begin + 1, first + 1)):
             continue
+        if found[1] == "built" and begin and words[begin - 1].folded == "en":
+            # `mise en place de`
+            continue
         reach = begin + found[0]
         if reach == first or (reach == first - 1 and words[reach].folded in ("the", "la", "l'")):
             return begin, found[1]

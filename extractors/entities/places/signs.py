@@ -25,6 +25,7 @@ _WORTH = {
     "big city": 0.4,
     "city": 0.3,
     "town": 0.3,
+    "at home": 0.2,
     "noun": 0.5,
     "numbered": 0.2,
     "model": 0.4,
@@ -39,6 +40,7 @@ _WORTH = {
     "model says else": -0.15,
     "never": -1.0,
     "small elsewhere": -0.4,
+    "short form": -0.3,
 }
 # The French model's places are as often something else.
 _MODELS = {"fr": "doubtful model"}
@@ -81,6 +83,11 @@ class PlaceEvidence:
         return frozenset(self.votes) | frozenset(geography(self.page.language).home)
 
     @cached_property
+    def home(self) -> str | None:
+        """The country of which the page speaks most."""
+        return max(sorted(self.votes), key=self.votes.__getitem__, default=None)
+
+    @cached_property
     def labels(self) -> Mapping[str, Counter[str]]:
         """What the model calls each name."""
         labels: dict[str, Counter[str]] = defaultdict(Counter)
@@ -121,6 +128,8 @@ class PlaceEvidence:
                 yield "region elsewhere"
             else:
                 yield sort
+            if sort == "city" and self.home in name.known.countries:
+                yield "at home"
         else:
             countries = town_countries(spot.folded)
             if not self.countries.isdisjoint(countries):
@@ -131,7 +140,7 @@ class PlaceEvidence:
                 yield "numbered"
 
     def _of_model(self, spot: PlaceSpot) -> Iterator[str]:
-        told = self.labels.get(spot.key.removeprefix("the"), Counter())
+        told = self.labels.get(spot.key.removeprefix("the")) or self.labels.get(spot.whole)
         if told:
             likely = sum(told[label] for label in OF_PLACES) * 2 >= told.total()
             yield _MODELS.get(self.page.language, "model") if likely else "model says else"
@@ -145,6 +154,8 @@ class PlaceEvidence:
             yield "never"
         if name.core_first == name.core_last and core.lower() in self.small:
             yield "small elsewhere"
+        if name.sort is None and name.known is None and words[name.core_last].is_acronym:
+            yield "short form"
 
 
 def is_within_name(words: Sequence[Word], name: PlaceName, language: str) -> bool:
@@ -158,6 +169,8 @@ def is_within_name(words: Sequence[Word], name: PlaceName, language: str) -> boo
         return False
     if before and words[before].folded in phrase_set("en", "small_of") and not words[before].gap:
         return words[before - 1].is_acronym
+    if words[before].owns:
+        return False
     return words[before].is_capital and (words[before].is_acronym or not is_first(words, before))
 
 

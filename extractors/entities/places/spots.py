@@ -35,6 +35,11 @@ class PlaceSpot(NamedTuple):
         return "".join(word.folded for word in self.words[self.name.core_first : self.name.core_last + 1])
 
     @property
+    def whole(self) -> str:
+        """The folded words of the name and its geographic nouns, without blanks."""
+        return "".join(word.folded for word in self.words[self.name.first : self.name.last + 1])
+
+    @property
     def folded(self) -> str:
         """The core as gazetteers have it."""
         own = self.words[self.name.core_first : self.name.core_last + 1]
