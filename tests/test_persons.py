@@ -102,3 +102,40 @@ def test_a_misspelt_given_name_is_the_same_person():
 
 def test_two_of_one_surname_are_two():
     assert names_of(persons_in("Contact Margaret Oxley.", "By Peter Oxley.")) == ["Margaret Oxley", "Peter Oxley"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("en", "Najib Zarn-Holt, care laboratory. najib@kiln.example", ["Najib Zarn-Holt"]),
+        ("de", "Heiko Zarn, Zentrale Töpferei, Tel. 0541 501 9907", ["Heiko Zarn"]),
+        ("es", "Rocío Zarn Ibarra · horno [arroba] taller [punto] es", ["Rocío Zarn Ibarra"]),
+        ("en", "Ada Zarn, co-ordinator of looms\nkiln (at) example.org", ["Ada Zarn"]),
+        ("de", "Karte zum Herunterladen: www.kiln.example", []),
+        ("fr", "Les Semeurs de l'Arve, semeurs.arve@kiln.fr", []),
+    ],
+)
+def test_who_begins_a_line_with_an_address_is_a_person(language, text, names):
+    assert names_of(persons_in(text, language=language)) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Come on Wednesday, or ring Aatu Zarn on the house telephone.", 1),
+        ("They asked a plumber, Aatu Zarn, who learnt it at the docks.", 1),
+        ("It came to Aatu Zarn in the end.", 0),
+    ],
+)
+def test_the_model_is_believed_where_one_is_called_or_told_of(text, count):
+    assert len(found_in(persons, with_names(page_of(text), "PERSON", "Aatu Zarn"))) == count
+
+
+def test_in_running_prose_under_people_not_every_name_is_a_persons():
+    prose = f"Four towns lend their cooks{', a stove' * 20}; a co-operative of carers, Zaintzu Lagun, won the contract."
+    assert not found_in(persons, with_names(page_of(prose, section="people"), "PERSON", "Zaintzu Lagun"))
+
+
+def test_a_surname_of_two_words_is_the_persons():
+    (person,) = persons_in("Dr Grainne Mac Zarn measured it.", "It is dull, says Dr Mac Zarn.")
+    assert person.names == ("Grainne Mac Zarn", "Mac Zarn")

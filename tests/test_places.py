@@ -173,3 +173,38 @@ def test_the_gazetteer_knows_no_common_words():
 @pytest.mark.parametrize(("folded", "countries"), [("niebull", ("DE",)), ("guisseny", ("FR",)), ("committee", ())])
 def test_the_gazetteer_has_towns_by_country(folded, countries):
     assert town_countries(folded) == countries
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("en", "It began in County Mayo.", ["County Mayo"]),
+        ("en", "Porters work in Kumasi's Central Market.", ["Kumasi", "Central Market"]),
+        ("en", "The shed is full until Christmas.", []),
+        ("en", "It began in Belfast. Kirkcaldy followed in August.", ["Belfast", "Kirkcaldy"]),
+        ("fr", "Dans la plaine de l'Orbe, on plante.", ["plaine de l'Orbe"]),
+        ("fr", "La place de la Libération reste allumée.", ["place de la Libération"]),
+        ("fr", "Le fleuve Maroni monte.", ["fleuve Maroni"]),
+        ("fr", "La mise en place de la Navette a coûté.", []),
+        ("fr", "On navigue sur l'océan Indien.", []),
+    ],
+)
+def test_nouns_before_a_name_and_the_country_of_the_page_tell_places(language, text, names):
+    assert sorted(names_of(places_in(text, language=language))) == sorted(names)
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "name", "count"),
+    [
+        ("It lies in Zarna Ward now.", "GPE", "Zarna Ward", 1),
+        ("Energy of the county (TE38) paid.", "LOC", "TE38", 0),
+        ("They met Ocean Alive, Setúbal.", "ORG", "Ocean Alive", 0),
+    ],
+)
+def test_the_model_is_heard_on_whole_names_and_doubted_on_short_forms(text, label, name, count):
+    assert len(found_in(places, with_names(page_of(text), label, name))) == count
+
+
+def test_a_street_is_not_the_town_of_its_name():
+    found = places_in("The shop on Leeds Road closed.", "It moved to Leeds.")
+    assert sorted(names_of(found)) == ["Leeds", "Leeds Road"]

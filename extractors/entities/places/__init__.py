@@ -31,7 +31,8 @@ def propose(page: Page) -> Iterable[PlaceCandidate]:
     evidence = PlaceEvidence(page, spots)
     signs = _signs(evidence)
     places = {key for key, told in signs.items() if weight_of(told) >= _ENOUGH}
-    for spot in told_by_list(spots, places, page.language):
+    doubted = {key for key, told in signs.items() if "model says else" in told}
+    for spot in told_by_list(spots, places, doubted, page.language):
         signs[spot.key].add("listed")
     for spot in spots:
         weight = weight_of(signs[spot.key]) - (

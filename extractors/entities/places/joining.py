@@ -19,10 +19,11 @@ def joined(page: Page, accepted: Sequence[PlaceCandidate]) -> list[list[PlaceCan
         members.setdefault(key, []).append(each)
     pairs = []
     for core in dict.fromkeys(core for core, _ in members):
-        sorts = [sort for each, sort in members if each == core]
+        # A street is not the town that it is named after.
+        sorts = [sort for each, sort in members if each == core and sort != "built"]
         # The town's name is the town's; that of a river is also its basin's and region's.
         alike = [sort for sort in sorts if sort in ("", "settlement")] if _is_town(core, sorts) else sorts
-        pairs += [((core, alike[0]), (core, sort)) for sort in alike[1:]]
+        pairs += [((core, one), (core, other)) for one, other in pairwise(alike)]
     pairs += _named_twice(page, members)
     return [
         sorted((each for key in keys for each in members[key]), key=lambda each: each.start)

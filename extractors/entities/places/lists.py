@@ -40,10 +40,15 @@ def lists_of(spots: Sequence[PlaceSpot], language: str) -> Iterator[list[PlaceSp
         yield chain
 
 
-def told_by_list(spots: Sequence[PlaceSpot], places: Collection[str], language: str) -> Iterator[PlaceSpot]:
-    """Names in a list of which half at least are `places` by their keys, or the first after a preposition of place."""
+def told_by_list(
+    spots: Sequence[PlaceSpot], places: Collection[str], doubted: Collection[str], language: str
+) -> Iterator[PlaceSpot]:
+    """Names in a list of which half at least are `places` by their keys, or the first after a preposition of place;
+    of a list of two none that is `doubted`.
+    """
     for chain in lists_of(spots, language):
         first = chain[0]
         is_told = first.key in places and is_after(first.words, first.name.first, locatives(language), language)
         if is_told or 2 * sum(spot.key in places for spot in chain) >= len(chain):
-            yield from (spot for spot in chain if spot.key not in places and spot.name.sort is None)
+            others = (spot for spot in chain if spot.key not in places and spot.name.sort is None)
+            yield from (spot for spot in others if is_told or len(chain) > 2 or spot.key not in doubted)

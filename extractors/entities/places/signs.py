@@ -128,7 +128,8 @@ class PlaceEvidence:
                 yield "region elsewhere"
             else:
                 yield sort
-            if sort == "city" and self.home in name.known.countries:
+            is_town = sort == "city" and not name.known.big and not words[name.core_first].is_acronym
+            if is_town and self.home in name.known.countries:
                 yield "at home"
         else:
             countries = town_countries(spot.folded)
@@ -150,7 +151,7 @@ class PlaceEvidence:
         core = spot.passage.text[words[name.core_first].start : words[name.core_last].end]
         if core in self.page.title:
             yield "in title"
-        if core in never_names(self.page.language) or _is_postcode(words, name):
+        if len(core) == 1 or core in never_names(self.page.language) or _is_postcode(words, name):
             yield "never"
         if name.core_first == name.core_last and core.lower() in self.small:
             yield "small elsewhere"
