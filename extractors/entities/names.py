@@ -82,7 +82,8 @@ def _sentences(passage: str) -> Iterator[tuple[int, str]]:
     for index in range(1, len(words) + 1):
         if index < len(words) and not _begins(words, index):
             continue
-        if any(word.is_capital for word in words[first + 1 : index]):
+        # `I` alone, or a letter that numbers something, is no name.
+        if any(word.is_capital and len(word.text) > 1 for word in words[first + 1 : index]):
             end = words[index].start if index < len(words) else len(passage)
             yield words[first].start, passage[words[first].start : end].rstrip()
         first = index
