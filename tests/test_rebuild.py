@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from shutil import copytree, rmtree
@@ -19,6 +21,7 @@ from pipeline.store.database import opened, reading, writing
 from pipeline.store.tables import cases, crawls, frontier, metadata, pages, runs, versions
 from tests.fake_mill import fake_engine
 from tests.homes import make_home, set_pages
+from tests.living import ROOT
 from tests.postgresql import database
 
 A, B, C = "Alpha\nwords", "Beta\nwords", "Gamma\nwords"
@@ -204,6 +207,38 @@ def test_a_rebuild_that_was_ready_is_finished_by_the_next_run(settings, monkeypa
         name: before[0][name] for name in ("cases", "versions", "changes")
     }
     assert released(settings) == before[1]
+
+
+KILLED_AT = """
+import os, sys
+from pathlib import Path
+import pipeline.rebuilding.{module} as module
+from pipeline.rebuilding.rebuild import rebuild
+from pipeline.settings import load_settings
+from tests.fake_mill import fake_engine
+
+asked = module.{name}
+
+def dies(*arguments, **options):
+    asked(*arguments, **options)
+    os.kill(os.getpid(), 9)
+
+module.{name} = dies
+rebuild(load_settings(Path(sys.argv[1])), engine=fake_engine)
+"""
+
+
+@pytest.mark.parametrize("moment", ["replay.store_result", "swap.copy_rows", "swap.replace_index"])
+def test_a_rebuild_killed_at_any_moment_leaves_what_was_there_and_the_next_run_goes_on(settings, moment):
+    before = rows(settings), released(settings)
+    module, name = moment.split(".")
+    told = KILLED_AT.format(module=module, name=name)
+    assert subprocess.run([sys.executable, "-c", told, settings.home], cwd=ROOT, check=False).returncode == -9
+    assert (rows(settings), released(settings)) == before
+    after = run(settings, engine=fake_engine)
+    assert (after.total.new, after.total.changed, after.total.gone, after.released) == (0, 0, 0, False)
+    assert not beside(settings).exists()
+    assert anew(settings).same
 
 
 def test_a_damaged_line_and_a_missing_journal_are_named(settings):

@@ -38,7 +38,7 @@ from pipeline.store.copying import copy_rows, count_rows
 from pipeline.store.database import identity_of, opened, reading, writing
 from pipeline.store.files import is_usable
 from pipeline.store.runs import mark_journaled
-from pipeline.store.tables import crawls, frontier, identity, runs, versions
+from pipeline.store.tables import identity, remembered_tables, runs, versions
 
 _SHOWN = 3
 
@@ -179,6 +179,6 @@ def _finish(
             refill(connection, settings)
         else:
             with reading(before.store) as known:
-                copy_rows(known, connection, [crawls, frontier])
+                copy_rows(known, connection, remembered_tables())
     progress(Step(doing="search index", total=0))
     follow(beside(settings) / "index", new)

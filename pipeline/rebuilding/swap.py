@@ -13,7 +13,7 @@ from pipeline.settings import Settings
 from pipeline.store.copying import copy_rows
 from pipeline.store.database import opened, reading, writing
 from pipeline.store.files import file_of, is_usable
-from pipeline.store.tables import metadata
+from pipeline.store.tables import derived_tables
 
 _READY = "ready"
 
@@ -89,7 +89,7 @@ def _take_store(settings: Settings) -> None:
         reading(new) as source,
         writing(store) as target,
     ):
-        copy_rows(source, target, metadata.sorted_tables)
+        copy_rows(source, target, derived_tables())
 
 
 def _set_aside(file: Path) -> None:

@@ -34,6 +34,11 @@ metadata = MetaData(
     }
 )
 
+# What no replay of the journal gives: a rebuild takes it from the store before, where that is there.
+REMEMBERED = {"remembered": True}
+# What people decided: a rebuild leaves it as it is.
+DECIDED = {"decided": True}
+
 # SQLite gives growing numbers to INTEGER alone.
 _Sequence = BigInteger().with_variant(Integer, "sqlite")
 
@@ -184,6 +189,7 @@ crawls = Table(
     Column("plan", String(64), nullable=False),
     Column("started_at", String(20), nullable=False),
     Column("finished_at", String(20)),
+    info=REMEMBERED,
 )
 
 frontier = Table(
@@ -206,4 +212,15 @@ frontier = Table(
     Column("same_as", Text),
     Column("visited_at", String(20)),
     Index(None, "source", "crawl"),
+    info=REMEMBERED,
 )
+
+
+def remembered_tables() -> list[Table]:
+    """Those that are `REMEMBERED`, in an order in which none refers to a later one."""
+    return [table for table in metadata.sorted_tables if "remembered" in table.info]
+
+
+def derived_tables() -> list[Table]:
+    """All but those that are `DECIDED`, in an order in which none refers to a later one."""
+    return [table for table in metadata.sorted_tables if "decided" not in table.info]
