@@ -60,7 +60,8 @@ NOTICES = {
     ),
     SoftError.LATER: (
         """503 Service Unavailable|Site under maintenance|We'll be right back|Too many requests|Error 500
-        502 Bad Gateway|504 Gateway Time-out|Internal Server Error|An error occurred|Under construction|Site en maintenance
+        502 Bad Gateway|504 Gateway Time-out
+        Internal Server Error|An error occurred|Under construction|Site en maintenance
         Service temporairement indisponible|Erreur interne du serveur|Wartung|Wartungsmodus|Dienst nicht verfügbar
         En mantenimiento|Sitio en mantenimiento|Servicio temporalmente no disponible|Error interno del servidor""",
         """Please try again later.|Try later|Veuillez réessayer plus tard.|Bitte versuchen Sie es später erneut.
