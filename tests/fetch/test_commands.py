@@ -141,3 +141,36 @@ def test_the_status_tells_of_pages_that_are_not_there(call, site):
     call("run")
     (words,) = json.loads(call("status", "--json")[1])["sources"]["notes"]["attention"]
     assert words == "not there: 1 page; gone after 3 nights in a row, their records stand until then"
+
+
+POLITE = '[politeness]\ndelay = 0\ncontact = "ops@example.org"\nallow_hosts = ["HOST"]\n'
+KINDS = {
+    "folder": 'kind = "folder"\npath = "pages"\n',
+    "warc": 'kind = "warc"\npath = "pages.warc.gz"\n',
+    "urls": f'kind = "urls"\nurls = {json.dumps([f"SITE{path}" for path in PAGES])}\n{POLITE}',
+    "listing": f'kind = "site"\nstart = ["SITE/list"]\nfollow = ["/cases/"]\n{POLITE}',
+    "map": f'kind = "site"\nsitemap = "SITE/map.txt"\nfollow = ["/cases/"]\n{POLITE}',
+    "robots": f'kind = "site"\nsitemap = "SITE/robots.txt"\nfollow = ["/cases/"]\n{POLITE}',
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_source_is_checked_tried_and_rehearsed(call, settings, site, kind):
+    site.pages |= {"/map.txt": "\n".join(map(site.url, PAGES)), "/robots.txt": f"Sitemap: {site.url('/map.txt')}"}
+    for path, page in PAGES.items():
+        (settings.home / "pages" / f"{path.rpartition('/')[2]}.html").write_text(page)
+    call("run")
+    call("sources", "export", "notes", str(settings.home / "pages.warc.gz"))
+    (settings.home / "sources" / "notes.toml").unlink()
+    written = KINDS[kind].replace("SITE", site.url("")).replace("HOST", site.host)
+    (settings.home / "sources" / "other.toml").write_text(written)
+    assert call("sources", "check")[0] == 0
+    before = kept(settings)
+    code, out, _ = call("sources", "try", "other", "--json")
+    assert (code, len(out.splitlines())) == (0, 3)
+    for state in ("new", "unchanged"):
+        told = json.loads(call("run", "--dry-run", "--json")[1])["sources"]["other"]
+        assert (told["pages"], told[state]) == (6, 6)
+        assert kept(settings) == before
+        assert json.loads(call("run", "--json")[1])["sources"]["other"] == told
+        before = kept(settings)
