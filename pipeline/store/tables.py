@@ -152,6 +152,7 @@ holds = Table(
     Column("gate", String(300), primary_key=True),
     Column("reason", Text, nullable=False),
     Column("since", String(20), nullable=False),
+    info=REMEMBERED,
 )
 
 quarantine = Table(
