@@ -10,13 +10,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from prefect import Task, flow, task
+from prefect import Task, flow, runtime, task
+from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.futures import PrefectFuture
 from prefect.states import Completed
 
 from models.report import RunReport
+from pipeline.artifacts import artifacts_of, outcome
 from pipeline.due import due_sources
 from pipeline.milling import Batch, BatchResult, Engine, Mill
 from pipeline.pool import Pool
@@ -66,13 +68,21 @@ def run_flow(job: Callable[[Engine], RunReport], workers: int) -> RunReport:
     return job(prefect_engine(workers))
 
 
-@flow(name="casemill due", persist_result=False)
+def _due_name() -> str:
+    """The flow run's name: the sources that are due, and when."""
+    settings = load_settings(Path(runtime.flow_run.parameters["home"]))
+    names = ", ".join(due_sources(settings)) or "nothing due"
+    return f"{names} · {runtime.flow_run.scheduled_start_time:%Y-%m-%d %H:%M}"
+
+
+@flow(name="casemill due", flow_run_name=_due_name, persist_result=False)
 def run_due(home: str) -> State[Any]:
-    """Mills the sources of the home that are due; the state's message says what came of it."""
+    """Mills the sources of the home that are due; the state's message says what came of it, its artifacts show it."""
     settings = load_settings(Path(home))
     names = due_sources(settings)
     if not names:
         return Completed(message="no source is due")
     report = run(settings, names, engine=prefect_engine(settings.workers))
-    counts = report.total
-    return Completed(message=f"{', '.join(names)}: {counts.pages} pages, {counts.new} new, {counts.changed} changed")
+    for each in artifacts_of(report):
+        create_table_artifact(each.rows, key=each.key, description=each.description)
+    return Completed(message=outcome(report))

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 import httpx
@@ -14,7 +15,7 @@ import pytest
 import zstandard
 
 from models.errors import UsageError
-from models.report import RunReport, SourceCounts
+from models.report import GateVerdict, RunReport, SourceCounts
 from pipeline.settings import Settings
 
 CASEMILL = (sys.executable, "-c", "from pipeline.cli import main; main()")
@@ -150,12 +151,17 @@ def test_a_scheduled_run_mills_what_is_due(
             records=3,
             released=True,
             release="",
+            gates=(GateVerdict(gate="towns/events", held=True, reason="events per page fell from 2.1 to 0.0"),),
             seconds=0,
         )
 
     monkeypatch.setattr(flows, "run", run)
     state = flows.run_due(str(make_home(tmp_path / "never_run")), return_state=True)
-    assert state.message == "towns: 5 pages, 3 new, 2 changed"
+    assert state.message == "towns: 5 pages, 3 new, 2 changed; held back by towns/events"
+    shown = httpx.post(f"{scheduled.api}/artifacts/latest/filter", json={}).json()
+    assert {each["key"] for each in shown} == {"casemill-sources", "casemill-gates"}
+    named = httpx.post(f"{scheduled.api}/flow_runs/filter", json={"sort": "START_TIME_DESC", "limit": 1}).json()
+    assert named[0]["name"].startswith("towns · 20")
 
 
 def test_a_batch_is_tried_again_when_the_machine_was_short(scheduled: Scheduled) -> None:
@@ -211,3 +217,15 @@ def test_without_prefect_one_line_says_what_to_install(command: list[str], tmp_p
     assert told.stderr == (
         "casemill: Prefect is not installed; `pip install 'casemill[schedule]'` (a plain `casemill run` needs none)\n"
     )
+
+
+def test_the_unit_file_is_one_that_systemd_reads(tmp_path: Path) -> None:
+    home = make_home(tmp_path / "a home")
+    told = casemill("--home", str(home), "schedule", "--systemd", without_prefect=True)
+    assert f'\nReadWritePaths="{home}"\n' in told.stdout
+    assert "\nProtectSystem=strict\n" in told.stdout
+    if which("systemd-analyze"):
+        unit = tmp_path / "casemill.service"
+        unit.write_text(told.stdout)
+        verified = subprocess.run(["systemd-analyze", "verify", str(unit)], capture_output=True, text=True)
+        assert "casemill.service" not in verified.stderr

@@ -59,12 +59,13 @@ def _sources(report: "StatusReport") -> "Table":
 
 def _attention(lines: "Sequence[tuple[str, str]]") -> "Table":
     from rich.table import Table
+    from rich.text import Text
 
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(style="yellow", no_wrap=True)
     table.add_column(overflow="fold")
     for name, words in lines:
-        table.add_row(name, words)
+        table.add_row(name, Text(words))
     return table
 
 

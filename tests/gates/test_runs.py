@@ -123,6 +123,15 @@ def test_a_bound_holds_a_first_release(tmp_path):
     }
 
 
+def test_the_screens_tell_the_bound_and_the_command(settings):
+    gates(settings, "records = 90")
+    broken(settings)
+    for command in ("status", "publish"):
+        told = " ".join(CliRunner().invoke(app, ["--home", str(settings.home), command]).stdout.split())
+        assert "60 records; the source's [gates] want at least 90" in told
+        assert 'casemill publish --accept notes --reason "…"' in told
+
+
 def test_a_version_that_no_release_showed_is_no_history(settings):
     for _ in range(3):
         broken(settings)
