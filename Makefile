@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export UV_NO_PROGRESS = 1
+# The many processes of runs and tests need not compile every module anew.
+unexport PYTHONDONTWRITEBYTECODE
 GOLD := ../shared/data/pages
 
 .DEFAULT_GOAL := help
