@@ -11,7 +11,7 @@ from extractors.folding import fold
 from extractors.sections.candidates import Anchor, anchors_of
 from extractors.sections.elements import Element, elements_of
 from extractors.sections.lines import Lines
-from models.frozen import Frozen, revise
+from models.frozen import Frozen
 from models.outline import Mark, Role
 from models.template import Template
 
@@ -45,7 +45,7 @@ def _without_chrome(page: Lines, template: Template) -> Lines:
     """The page's lines that do not say what the template knows as the site's words."""
     chrome = {tuple(fold(words).split()) for words in template.chrome}
     kept = (line for line in page.lines if tuple(word for *_, word in page.words[line.first : line.last]) not in chrome)
-    return revise(page, lines=tuple(kept)) if chrome else page
+    return page._replace(lines=tuple(kept)) if chrome else page
 
 
 def _best_chain(anchors: Sequence[Anchor], elements: Sequence[Element]) -> list[Anchor]:

@@ -7,6 +7,7 @@ a line of its own, goes on with its answer, or is broken over lines and blocks.
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -48,7 +49,7 @@ class Anchor(Frozen):
     number: str | None
 
 
-class Match(Frozen):
+class Match(NamedTuple):
     """A wording as it stands on the page, up to `end`; `whole` where that ends a line or a question."""
 
     end: int

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from extractors.folding import words_of
 from models.document import Block, BlockKind, Document
-from models.frozen import Frozen
 
 _NUMBER = re.compile(
     r"\s*(?:(?:section|part|chapter|question|partie|chapitre|teil|abschnitt|parte|sección)\s+)?[QqF]?"
@@ -16,7 +16,7 @@ _MOST = 0.75
 _ORNAMENTS = " >»=#*~^■►▶◆●+|-_"
 
 
-class Line(Frozen):
+class Line(NamedTuple):
     """One line of a block: `text[start:end]`, words `first` to `last` (exclusive) of the document's.
 
     `opens` and `closes` say whether it is the block's first, and last, line.
@@ -33,7 +33,7 @@ class Line(Frozen):
     closes: bool
 
 
-class Lines(Frozen):
+class Lines(NamedTuple):
     """The lines of a document that may bear the form's words (no header, no chrome), and all their words in order."""
 
     lines: tuple[Line, ...]
