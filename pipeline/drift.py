@@ -25,7 +25,7 @@ from pipeline.template_file import write_template
 
 _FEWEST = 5
 _MOST_PAGES = 400
-_MOST_SAMPLES = 50
+_MOST_SAMPLES = 30
 _FALL = 0.2
 _RECURRING = 0.3
 _FEWEST_RECURRING = 2
