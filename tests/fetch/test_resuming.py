@@ -1,3 +1,4 @@
+import signal
 import subprocess
 import sys
 import threading
@@ -35,21 +36,25 @@ def count(settings: Settings) -> int:
         return sum(1 for _ in live_documents(connection))
 
 
-@pytest.mark.parametrize("last", [20])
-def test_a_killed_crawl_goes_on_with_hardly_a_request_more(site, tmp_path, last):
+@pytest.mark.parametrize(
+    ("sent", "code"), [(signal.SIGKILL, -9), (signal.SIGTERM, 130), (signal.SIGINT, 130)], ids=["kill", "term", "int"]
+)
+def test_a_crawl_that_is_ended_goes_on_with_hardly_a_request_more(site, tmp_path, sent, code):
+    last = 20
     settings = home_of(site, tmp_path / "home")
     process: list[subprocess.Popen[bytes]] = []
     reached = threading.Event()
 
     def kill(request):
         reached.set()
-        process[0].kill()
+        process[0].send_signal(sent)
         return plain(PAGES[request.path_qs].encode())(request)
 
     site.pages[f"/cases/{last:03}"] = kill
     with subprocess.Popen([sys.executable, "-m", "tests.fetch.slow_crawl", str(settings.home)], cwd=ROOT) as started:
         process.append(started)
     assert reached.is_set()
+    assert started.returncode == code
     site.pages[f"/cases/{last:03}"] = PAGES[f"/cases/{last:03}"]
     counts = run(settings, engine=fake_engine).sources["notes"]
     assert (counts.pages, counts.new + counts.unchanged, count(settings)) == (60, 60, 60)
