@@ -28,3 +28,15 @@ def locked(processed: Path) -> Iterator[None]:
         file.write(f"process {os.getpid()} since {now()}")
         file.flush()
         yield
+
+
+def is_locked(processed: Path) -> bool:
+    """Whether a process holds the home's lock."""
+    try:
+        with (processed / "lock").open(encoding="utf-8") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    return False

@@ -1,13 +1,15 @@
 """How the sources stand."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
+from models.frozen import revise
 from models.report import HeldGate, RunState, SourceStatus, StatusReport
 from pipeline.cron import next_due
 from pipeline.gates.verdicts import accepting, source_of
+from pipeline.lock import is_locked
 from pipeline.proposals import proposals
 from pipeline.settings import Settings
 from pipeline.sources import SourceKind, SourceSettings, load_sources
@@ -22,19 +24,32 @@ _ENDINGS = {RunState.INTERRUPTED: "interrupted", RunState.KILLED: "killed", RunS
 
 
 def read_status(settings: Settings) -> StatusReport:
-    """How each source stands, and what the last runs did, the newest first."""
+    """How each source stands, and what the last runs did, the newest first.
+
+    A run that no process is at any more was killed, though only the next one writes it down.
+    """
+    # On a server, the run may be at work on another machine.
+    at_work = not settings.database_url.startswith("sqlite") or is_locked(settings.processed)
+
+    def seen(state: RunState) -> RunState:
+        return RunState.KILLED if state is RunState.RUNNING and not at_work else state
+
     with opened(settings.database_url) as store, reading(store) as connection:
         held = holding(connection)
         return StatusReport(
             sources={
-                source.name: _status(connection, settings, source, held) for source in load_sources(settings.home)
+                source.name: _status(connection, settings, source, held, seen) for source in load_sources(settings.home)
             },
-            runs=recent_runs(connection, limit=_RUNS),
+            runs=tuple(revise(each, state=seen(each.state)) for each in recent_runs(connection, limit=_RUNS)),
         )
 
 
 def _status(
-    connection: Connection, settings: Settings, source: SourceSettings, held: Sequence[HeldGate]
+    connection: Connection,
+    settings: Settings,
+    source: SourceSettings,
+    held: Sequence[HeldGate],
+    seen: Callable[[RunState], RunState],
 ) -> SourceStatus:
     last = last_run(connection, source.name)
     begun = datetime.fromisoformat(last[1]) if last else None
@@ -48,7 +63,7 @@ def _status(
         held=tuple(gate for gate in held if source_of(gate.gate) == source.name),
         attention=(
             *_held(source, held),
-            *_attention(settings, source, last[0] if last else None, quarantined),
+            *_attention(settings, source, seen(last[0]) if last else None, quarantined),
             *_missing(connection, source),
         ),
     )

@@ -12,6 +12,7 @@ import pytest
 from models.report import RunState, SourceCounts
 from pipeline.run import run
 from pipeline.settings import Settings
+from pipeline.status import read_status
 from pipeline.store.cases import last_change, live_documents
 from pipeline.store.database import opened, reading
 from pipeline.store.runs import last_run
@@ -80,6 +81,7 @@ def test_a_killed_run_is_finished_by_the_next_with_nothing_lost_or_doubled(setti
     done = len(records(settings))
     assert 0 < done < len(PAGES)
     assert ending_of(settings) is RunState.RUNNING
+    assert read_status(settings).runs[0].state is RunState.KILLED
     finished = run(settings, engine=fake_engine).total
     assert finished == SourceCounts(pages=len(PAGES), new=len(PAGES) - done, unchanged=done)
     assert records(settings) == undisturbed(tmp_path)
