@@ -109,7 +109,7 @@ def _mark(anchor: Anchor, elements: Sequence[Element]) -> Mark:
         role=element.role,
         section=element.section,
         prompt=element.prompt,
-        number=anchor.number if element.role is Role.HEADING else None,
+        number=anchor.number,
         similarity=anchor.similarity,
     )
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from extractors.sections.answers import state_of, value_of
-from extractors.sections.lines import number_of, without_ornaments
+from extractors.sections.lines import without_ornaments
+from extractors.sections.numbering import number_of
 from models.document import Document, Span
 from models.outline import Mark, Region, Role
 from models.record import HeaderField, Pair, Section
@@ -88,8 +89,12 @@ def _section(
 
 def _heading(document: Document, mark: Mark) -> str:
     """The heading's words as on the page, without its number and the signs that set it apart."""
+    return without_ornaments(_unnumbered(document, mark))
+
+
+def _unnumbered(document: Document, mark: Mark) -> str:
     words = document.text[mark.start : mark.end]
-    return without_ornaments(words[number_of(words)[1] :] if mark.number else words)
+    return words[number_of(words)[1] :] if mark.number else words
 
 
 def _pair(document: Document, mark: Mark, regions: Sequence[Region], language: str, unknown: tuple[str, ...]) -> Pair:
@@ -101,7 +106,7 @@ def _pair(document: Document, mark: Mark, regions: Sequence[Region], language: s
     span = Span(start=answers[0].start, end=answers[-1].end) if answers else None
     return Pair(
         key=prompt.key,
-        question=" ".join(document.text[mark.start : mark.end].split()),
+        question=" ".join(_unnumbered(document, mark).split()),
         answer=answer,
         state=state,
         value=value_of(answer, prompt, language) if state is PairState.ANSWERED else None,

@@ -13,7 +13,8 @@ from rapidfuzz import fuzz
 
 from extractors.sections.asking import asks, requests
 from extractors.sections.elements import Element, Wording
-from extractors.sections.lines import Line, Lines, number_of
+from extractors.sections.lines import Line, Lines
+from extractors.sections.numbering import number_of
 from models.document import BlockKind
 from models.frozen import Frozen
 from models.outline import Role

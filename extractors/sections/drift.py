@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from extractors.folding import fold
-from extractors.sections.lines import number_of
+from extractors.sections.numbering import number_of
 from models.drift import FormChange, FormChangeKind
 from models.frozen import revise
 from models.record import CaseRecord, Pair

@@ -1,18 +1,11 @@
 """A document as lines of folded words, each line knowing its block."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from extractors.folding import words_of
 from models.document import Block, BlockKind, Document
 
-_NUMBER = re.compile(
-    r"\s*(?:(?:section|part|chapter|question|partie|chapitre|teil|abschnitt|parte|sección)\s+)?[QqF]?"
-    r"(\d{1,2}(?:\.\d{1,2}){0,3}|[IVXivx]{1,5}|[A-Za-z])(?:[.):\]]+|(?<=\d)\s*[-–—]|(?<=\d))(?=\s)\s*",
-    re.IGNORECASE,
-)
-_MOST = 0.75
 _ORNAMENTS = " >»=#*~^■►▶◆●+|-_"
 
 
@@ -66,28 +59,6 @@ def lines_of(document: Document) -> Lines:
             )
             words += found
     return Lines(lines=tuple(lines), words=tuple(words))
-
-
-def number_of(line: str) -> tuple[str | None, int]:
-    """The number that `line` begins with (`3`, `2.1`, `IV`, `b`), or None, and where what follows it starts."""
-    match = _NUMBER.match(line)
-    return (match[1], match.end()) if match and match.end() < len(line) else (None, 0)
-
-
-def counting_on(numbers: Sequence[str]) -> list[bool]:
-    """Which of the numbers (`1`, `1.1`, `2`) count on from one to the next; none where few do, or none rises.
-
-    A number among them may be no heading's: a sum, a house's.
-    """
-    found: list[bool] = []
-    reached: int | None = None
-    for number in numbers:
-        count = int(number.split(".")[0])
-        counts = count in ({0, 1} if reached is None else {reached, reached + 1})
-        reached = count if counts else reached
-        found.append(counts)
-    told = {number.split(".")[0] for number, counts in zip(numbers, found, strict=True) if counts}
-    return found if len(told) > 1 and sum(found) >= _MOST * len(found) else [False] * len(found)
 
 
 def without_ornaments(words: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from extractors.sections.lines import number_of
+from extractors.sections.numbering import number_of
 from models.document import Block, BlockKind, Document
 from models.outline import Mark, Role
 from models.template import Prompt, TemplateSection, key_of

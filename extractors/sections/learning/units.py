@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from extractors.folding import fold
 from extractors.sections.asking import requests
-from extractors.sections.lines import line_spans, number_of
+from extractors.sections.lines import line_spans
+from extractors.sections.numbering import number_of
 from extractors.sections.structure.marks import structure_marks
 from extractors.sections.ticks import is_option
 from models.document import Block, BlockKind, Document

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise, zip_longest
 
 from extractors.sections.asking import asks
-from extractors.sections.lines import counting_on, number_of
+from extractors.sections.numbering import depths_of, number_of
 from extractors.sections.structure.first_lines import first_line_prompts
 from extractors.sections.structure.questions import asking_prompts
 from models.document import Block, BlockKind, Document
@@ -26,7 +26,7 @@ _SIGN = re.compile(r"(?:[>»=#*~■►▶◆●+|-]{1,6}|-{2,6}) *(?=[^\W_])")
 class Heading(Frozen):
     """A block that heads what follows; `level` 1 is the topmost, `asking` where it is a prompt by its words.
 
-    `is_plain`: the format does not mark it.
+    `is_below`: plain text numbers it below a heading (`1.1`, `B1`).
     """
 
     start: int
@@ -34,7 +34,7 @@ class Heading(Frozen):
     level: int
     asking: bool
     number: str | None
-    is_plain: bool = False
+    is_below: bool = False
 
 
 def headings_of(document: Document, blocks: Sequence[Block]) -> list[Heading]:
@@ -50,17 +50,24 @@ def headings_of(document: Document, blocks: Sequence[Block]) -> list[Heading]:
     found = next(
         filter(lambda each: len(each) > 1, (find(document, rest) for find in (_numbered, _bold, _isolated))), []
     )
-    below = 1 if marked else 0
-    return [*(_heading(document, block) for block in marked), *(_heading(document, block, below) for block in found)]
+    depths = depths_of([number_of(document.words_of(each))[0] for each in found])
+    return [
+        *(_heading(document, block) for block in marked),
+        *(_heading(document, block, depth or 0, bool(marked)) for block, depth in zip(found, depths, strict=True)),
+    ]
 
 
-def _heading(document: Document, block: Block, below: int = 0) -> Heading:
+def _heading(document: Document, block: Block, depth: int = 0, below: int = 0) -> Heading:
     words = document.words_of(block)
-    number, _ = number_of(words)
-    depth = number.count(".") if number else 0
-    level = (block.level or 1) if block.kind is BlockKind.HEADING else 1 + depth + below
-    is_plain = block.kind is not BlockKind.HEADING
-    return Heading(start=block.start, end=block.end, level=level, asking=asks(words), number=number, is_plain=is_plain)
+    is_marked = block.kind is BlockKind.HEADING
+    return Heading(
+        start=block.start,
+        end=block.end,
+        level=(block.level or 1) if is_marked else 1 + depth + below,
+        asking=asks(words),
+        number=number_of(words)[0],
+        is_below=depth > 0,
+    )
 
 
 def _marked(document: Document, blocks: Sequence[Block]) -> list[Block]:
@@ -79,9 +86,8 @@ def _numbered(document: Document, blocks: Sequence[Block]) -> list[Block]:
         if _is_line(document, each) and not _is_listed(each, after)
     ]
     numbered = [(each, number) for each, number in lines if number]
-    runs = [(each, number) for each, number in numbered if number[:1].isdigit()]
-    counting = counting_on([number for _, number in runs])
-    return [each for (each, _), counts in zip(runs, counting, strict=True) if counts]
+    depths = depths_of([number for _, number in numbered])
+    return [each for (each, _), depth in zip(numbered, depths, strict=True) if depth is not None]
 
 
 def _is_listed(block: Block, after: Block | None) -> bool:
@@ -155,7 +161,7 @@ def are_prompts(headings: Sequence[Heading]) -> list[bool]:
         parent = next((i for i in range(index - 1, -1, -1) if headings[i].level < heading.level), -1)
         families.setdefault((parent, heading.level), []).append(index)
     verdicts = [False] * len(headings)
-    below = [each for each in headings if each.is_plain and "." in (each.number or "")]
+    below = [each for each in headings if each.is_below]
     asked_below = any(each.asking for each in below)
     for (parent, _), family in families.items():
         if asked_below and all(headings[index] in below for index in family):

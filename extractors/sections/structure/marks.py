@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.sections.asking import requests
+from extractors.sections.numbering import depths_of, number_of
 from extractors.sections.structure.headings import Heading, are_prompts, headings_of
 from extractors.sections.structure.labels import label_prompts
 from extractors.sections.structure.numbered_lines import parted
 from extractors.sections.structure.prompt import Prompting
 from extractors.sections.structure.questions import asking_prompts
+from extractors.sections.structure.tables import labels_in_rows
 from extractors.sections.title import title_mark
 from models.document import Block, BlockKind, Document
 from models.frozen import revise
@@ -38,11 +40,13 @@ def structure_marks(document: Document) -> tuple[Mark, ...]:
     ]
     body = [each for each in blocks if title is None or each.start > title.start]
     heads: list[Heading | Mark] = [*headings, *([title] if title else [])]
-    prose = [each for each in body if each.start not in {head.start for head in heads}]
-    marks += [_prompt(document, each) for each in asking_prompts(document, prose)]
+    in_rows = labels_in_rows(document, body)
+    apart = {each.start for each in heads} | in_rows
+    asked = asking_prompts(document, [each for each in body if each.start not in apart])
+    marks += [_prompt(document, each) for each in asked]
     marks += [_prompt(document, each) for each in label_prompts(document, _under_headings(body, heads, marks))]
     marks = sorted([*marks, *([title] if title else [])], key=lambda mark: mark.start)
-    return _within_sections(_with_guidance(document, marks))
+    return _within_sections(_numbered(document, list(_with_guidance(document, marks))))
 
 
 def _under_headings(
@@ -106,6 +110,19 @@ def _with_guidance(document: Document, marks: Sequence[Mark]) -> Iterator[Mark]:
         alone = after is not None and not document.text[mark.end : after.start].strip()
         is_guidance = mark.prompt is not None and leads and alone and not asked
         yield revise(mark, role=Role.GUIDANCE, prompt=None) if is_guidance else mark
+
+
+def _numbered(document: Document, marks: Sequence[Mark]) -> Iterator[Mark]:
+    """The marks, each prompt with its number where those count on: `3 years on, what is left?` has none."""
+    numbers = [number_of(document.text[each.start : each.end])[0] for each in marks]
+    counted = [each.role in {Role.HEADING, Role.PROMPT} for each in marks]
+    depths = depths_of([number if asks else None for number, asks in zip(numbers, counted, strict=True)])
+    for mark, number, depth in zip(marks, numbers, depths, strict=True):
+        if mark.prompt is None or depth is None:
+            yield mark
+            continue
+        words = mark.prompt.text[number_of(mark.prompt.text)[1] :]
+        yield revise(mark, number=number, prompt=Prompt(key=key_of(words), text=words))
 
 
 def _within_sections(marks: Iterable[Mark]) -> tuple[Mark, ...]:

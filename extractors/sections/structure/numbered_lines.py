@@ -1,33 +1,38 @@
 """Plain text whose numbered headings and prompts stand right above what they head, in one paragraph with it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
-from extractors.sections.lines import counting_on, number_of
-from models.document import Block, BlockKind, Document
+from extractors.sections.lines import line_spans
+from extractors.sections.numbering import depths_of, number_of
+from models.document import Block, BlockKind, Document, Span
 from models.frozen import revise
 
 _LONGEST = 14
 
 
 def parted(document: Document, blocks: Sequence[Block]) -> list[Block]:
-    """`blocks`, each whose first line is numbered parted behind it, where those numbers count on down the page."""
-    lines = [_first_line(document, block) for block in blocks]
-    counting = iter(counting_on([number_of(line)[0] or "" for line in lines if line]))
+    """`blocks`, each parted behind the numbered lines that open it, where those numbers count on down the page."""
+    opening = [list(_opening(document, block)) for block in blocks]
+    numbers = [number_of(document.text[line.start : line.end])[0] for lines in opening for line in lines]
+    counting = iter(depths_of(numbers))
     found: list[Block] = []
-    for block, line in zip(blocks, lines, strict=True):
-        counts = bool(line) and next(counting)
-        rest = document.text[block.start + len(line) : block.end].lstrip() if counts else ""
-        if not rest:
-            found.append(block)
-            continue
-        found.append(revise(block, end=block.start + len(line)))
-        found.append(revise(block, start=block.end - len(rest)))
+    for block, lines in zip(blocks, opening, strict=True):
+        counted = list(takewhile(lambda pair: pair[1] is not None, [(line, next(counting)) for line in lines]))
+        found += [revise(block, start=line.start, end=line.end) for line, _ in counted]
+        end = counted[-1][0].end if counted else block.start
+        rest = document.text[end : block.end].lstrip()
+        if rest:
+            found.append(revise(block, start=block.end - len(rest)))
     return found
 
 
-def _first_line(document: Document, block: Block) -> str:
-    """The block's first line, where it is a paragraph's and as short as a heading; else nothing."""
-    line = document.words_of(block).splitlines()[0].rstrip()
-    number, _ = number_of(line)
-    fits = block.kind is BlockKind.TEXT and number is not None and number[:1].isdigit()
-    return line if fits and len(line.split()) <= _LONGEST and not line.endswith((".", ",", ";")) else ""
+def _opening(document: Document, block: Block) -> Iterator[Span]:
+    """The paragraph's first lines that are numbered, and as short as headings."""
+    if block.kind is not BlockKind.TEXT:
+        return
+    for start, end in line_spans(document.text, block):
+        line = document.text[start:end]
+        if number_of(line)[0] is None or len(line.split()) > _LONGEST or line.endswith((".", ",", ";")):
+            return
+        yield Span(start=start, end=end)

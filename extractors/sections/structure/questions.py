@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from extractors.sections.asking import asks, requests
-from extractors.sections.lines import number_of
+from extractors.sections.numbering import number_of
 from extractors.sections.structure.prompt import Prompting
 from models.document import Block, BlockKind, Document
 

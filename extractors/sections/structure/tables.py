@@ -23,6 +23,17 @@ def table_prompts(document: Document, blocks: Sequence[Block]) -> list[Prompting
     return [each for rows in _tables(document, blocks) for each in _prompts(document, rows)]
 
 
+def labels_in_rows(document: Document, blocks: Sequence[Block]) -> frozenset[int]:
+    """Where the labels start that have something beside them in a table or list of such."""
+    return frozenset(
+        row[0].start
+        for rows in _tables(document, blocks)
+        if any(block.kind is not BlockKind.LABEL for row in rows for block in row)
+        for row in rows
+        if row[0].kind is BlockKind.LABEL
+    )
+
+
 def _tables(document: Document, blocks: Sequence[Block]) -> Iterator[list[Row]]:
     """Runs of cells and labels, cut where a table ends: rows are lines, a tab parts their cells.
 
