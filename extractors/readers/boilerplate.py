@@ -27,6 +27,7 @@ _PAGE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
 _LONG_TAG = re.compile(r"<[^<>]{4000,}")
 _SECTIONS = frozenset({"article", "main", "section"})
 _FACTS = frozenset({BlockKind.LABEL, BlockKind.CELL})
+_ROWS = frozenset({"tr", "dt", "dd"})
 
 
 def judged(markup: str, flow: Flow, title: str | None) -> list[Draft]:
@@ -80,7 +81,7 @@ class _Page:
         block, top = self._blocks[index], self._tops[index]
         if index < self._first_prose and block.is_linked and block.links >= _MENU:
             return True
-        if block.found or index in self._titles or "@" in block.words:
+        if block.found or index in self._titles or "@" in block.words or _is_row(top, block):
             return False
         if top and is_widget(each for each in block.draft.frame.path() if each.depth >= top.depth):
             return True
@@ -142,6 +143,11 @@ class _Page:
         """Whether what the heading at `index` heads was judged to be the site's."""
         after = self._blocks[index + 1] if index + 1 < len(self._blocks) else None
         return after is not None and not (after.draft.chrome or after.is_heading) and self.is_site(index + 1)
+
+
+def _is_row(top: Frame | None, block: Evidence) -> bool:
+    """Whether nothing was found in the block's row of a table or list of facts, and something was in its other rows."""
+    return top is not None and block.draft.kind in _FACTS and top.kind.partition(" ")[0] in _ROWS
 
 
 def _title(blocks: Sequence[Evidence], declared: str | None) -> int | None:

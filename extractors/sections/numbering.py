@@ -18,7 +18,7 @@ class _Count(NamedTuple):
     """What a number counts: `style` parts sections numbered `I`, `II` from prompts numbered `1`, `2` below them."""
 
     style: str
-    count: int
+    place: int
     depth: int
 
 
@@ -41,7 +41,7 @@ def depths_of(numbers: Sequence[str | None]) -> list[int | None]:
     outer = 0
     for style in styles:
         run = [(index, each) for index, each in zip(places, counts, strict=True) if each.style == style]
-        counting = _counting([each.count for _, each in run], anew=outer > 0)
+        counting = _counting([each.place for _, each in run], anew=outer > 0)
         for (index, each), counts_on in zip(run, counting, strict=True):
             depths[index] = outer + each.depth if counts_on else None
         outer += any(counting)
@@ -85,6 +85,4 @@ def _letter(letter: str) -> int:
 
 def _roman(number: str) -> int:
     values = [_ROMAN.get(sign, 0) for sign in number.casefold()]
-    return sum(
-        -value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True)
-    )
+    return sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))

@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from extractors.folding import fold
 from extractors.sections.alignment import Alignment, align
 from extractors.sections.assembly import fields_of, keys_of, sections_of
+from extractors.sections.colophon import without_colophon, without_footer
 from extractors.sections.findings import template_findings, unaccounted_findings, unforeseen_findings
+from extractors.sections.form_title import title_in
 from extractors.sections.lines import Lines, lines_of
 from extractors.sections.regions import regions_of
 from extractors.sections.structure.marks import structure_marks
@@ -15,7 +17,7 @@ from models.document import Block, BlockKind, Document
 from models.errors import UnknownNameError
 from models.frozen import revise
 from models.outline import Mark, Outline, Region, Role
-from models.record import Finding
+from models.record import Finding, Section
 from models.template import Template, TemplateRef
 from models.vocabulary import Severity
 
@@ -32,6 +34,7 @@ def split(
     By `template` (a key) where it is given, whatever its fit; else by the best of `templates` that fits; else by the
     page's own structure. Raises UnknownNameError where no template bears the key.
     """
+    document = without_footer(document)
     page = lines_of(document)
     if template is not None:
         return _by_template(document, align(document.text, page, _named(templates, template)), name, language)
@@ -73,7 +76,7 @@ def _alike(best: Alignment, second: Alignment) -> Finding:
 def _by_template(document: Document, alignment: Alignment, name: str, language: str) -> Outline:
     template = alignment.template
     chrome = frozenset(fold(each) for each in template.chrome)
-    document = _with_chrome(document, chrome)
+    document = without_colophon(_with_chrome(document, chrome), alignment.marks)
     first = alignment.marks[0].start if alignment.marks else len(document.text)
     title = title_mark(document, first, chrome)
     known = _merged(title, alignment.marks)
@@ -85,7 +88,7 @@ def _by_template(document: Document, alignment: Alignment, name: str, language: 
     return Outline(
         template=TemplateRef(key=template.key, version=template.version, fit=round(alignment.fit, 3)),
         fit=alignment.fit,
-        title=title_of(document, title, name),
+        title=_called(document, title, sections) or title_of(document, title, name),
         fields=fields_of(document, regions),
         sections=sections,
         regions=regions,
@@ -99,17 +102,25 @@ def _by_template(document: Document, alignment: Alignment, name: str, language: 
 
 def _by_structure(document: Document, name: str, language: str) -> Outline:
     marks = structure_marks(document)
+    document = without_colophon(document, marks)
     keys = keys_of(marks)
     regions = regions_of(document, marks, keys)
     title = next((mark for mark in marks if mark.role is Role.TITLE), None)
+    sections = sections_of(document, marks, keys, regions, language=language)
     return Outline(
         template=None,
         fit=0,
-        title=title_of(document, title, name),
+        title=_called(document, title, sections) or title_of(document, title, name),
         fields=fields_of(document, regions),
-        sections=sections_of(document, marks, keys, regions, language=language),
+        sections=sections,
         regions=regions,
     )
+
+
+def _called(document: Document, title: Mark | None, sections: Sequence[Section]) -> str | None:
+    """The title that the form asked for; a heading that the format marks gives way to what is called a title alone."""
+    headed = {block.start for block in document.blocks if block.kind in {BlockKind.TITLE, BlockKind.HEADING}}
+    return title_in(sections, unless_named=title is not None and title.start in headed)
 
 
 def _with_chrome(document: Document, chrome: frozenset[str]) -> Document:

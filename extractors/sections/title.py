@@ -14,6 +14,9 @@ from models.outline import Mark, Role
 _LONGEST = 30
 _SAME = 90
 _OPENING = 5
+# A line in capitals of so many words is no mere name of a site.
+_LONG_NAME = 8
+_QUOTED = re.compile(r"[\"“„«‹'‘].{8,}[\"”“»›'’]")
 # A menu, the way to the page, a line between signs.
 _SITE = re.compile(r"\s+[|–—»·:-]\s+")
 _SHEET = re.compile(
@@ -75,13 +78,15 @@ def _opening_line(document: Document, blocks: Sequence[Block]) -> Span | None:
     lines = [(*span, block.end) for block in opening for span in line_spans(document.text, block)]
     told = [document.text[start:end] for start, end, _ in lines]
     over = [index for index, words in enumerate(told) if _WAY.search(words) or _SHEET.search(words)]
+    over += [index - 1 for index, words in enumerate(told) if index and _QUOTED.fullmatch(words)]
     if not lines:
         return None
-    at = over[-1] + 1 if over and over[-1] + 1 < len(lines) else 0
+    at = max(over) + 1 if over and max(over) + 1 < len(lines) else 0
     if at and _WAY.search(told[at - 1]) and lines[at][2] == lines[at - 1][2] != lines[-1][2]:
         at = next(index for index in range(at, len(lines)) if lines[index][2] != lines[at - 1][2])
     later = next((index for index in range(at, len(lines)) if lines[index][2] != lines[at][2]), None)
-    if told[at].isupper() and later is not None and not told[later].isupper() and lines[later][1] == lines[later][2]:
+    is_name = told[at].isupper() and len(told[at].split()) < _LONG_NAME
+    if is_name and later is not None and not told[later].isupper() and lines[later][1] == lines[later][2]:
         at = later
     start, end, last = lines[at]
     is_all = told[at].isupper() and not document.text[start:last].isupper()

@@ -46,6 +46,25 @@ def test_what_stands_over_the_title_is_not_the_title(opening):
     assert outline_of(f"{OPENINGS[opening]}The Mill\n\n{PROSE}\n", "mill.txt").title == "The Mill"
 
 
+CALLED = {
+    "title.md": "# Sheet of the valley\n\n**Title:** The Mill\n\n**Who pays?** Nobody.\n\n**Since when?** 1890\n",
+    "name.txt": "SHEET OF THE VALLEY\n\nName of the project\nThe Mill\n\nOwner\nThe village\n",
+    "titre.txt": "Une fiche de la vallée\n\nIntitulé de l’action\nThe Mill\n\nDates\n1890\n",
+    "titel.html": "<h1>Ein Bogen</h1><dl><dt>Titel des Projekts</dt><dd>The Mill</dd><dt>Seit</dt><dd>1890</dd></dl>",
+    "site.md": "# The valley\n\n# The Mill\n\n## Aim\n\nFlour.\n\n## Means\n\nWater.\n",
+}
+
+
+@pytest.mark.parametrize("uri", CALLED)
+def test_the_title_is_what_the_form_calls_so(uri):
+    assert outline_of(CALLED[uri], uri).title == "The Mill"
+
+
+def test_a_name_asked_for_does_not_replace_the_page_s_own_title():
+    page = "# The Mill\n\n**Name of the project:** M\n\n**Who pays?** Nobody.\n\n**Since when?** 1890\n"
+    assert outline_of(page, "mill.md").title == "The Mill"
+
+
 NOT_KNOWN = [
     ("fr", "n/c"),
     ("fr", "inconnu à ce jour"),

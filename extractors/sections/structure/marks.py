@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from extractors.sections.asking import requests
+from extractors.sections.asking import directs
+from extractors.sections.form_title import asks_name, asks_title
 from extractors.sections.numbering import depths_of, number_of
+from extractors.sections.structure.guidance import guidance_marks
 from extractors.sections.structure.headings import Heading, are_prompts, headings_of
 from extractors.sections.structure.labels import label_prompts
 from extractors.sections.structure.numbered_lines import parted
@@ -16,6 +18,7 @@ from models.frozen import revise
 from models.outline import Mark, Role
 from models.template import Prompt, TemplateSection, key_of
 
+_OPENING = 5
 _UNHEADED = TemplateSection(key="form")
 
 
@@ -28,7 +31,10 @@ def structure_marks(document: Document) -> tuple[Mark, ...]:
     shown = [each for each in document.blocks if not each.header and each.kind is not BlockKind.CHROME]
     blocks = parted(document, shown)
     headings = headings_of(document, blocks)
+    named = _title_prompt(document, blocks)
     title = _title(document, blocks, headings)
+    if named and title and title.start <= named.start < title.end:
+        title = None
     # Headings above the title are the site's.
     headings = [each for each in headings if title is None or each.start > title.start]
     asking = are_prompts(headings)
@@ -44,16 +50,24 @@ def structure_marks(document: Document) -> tuple[Mark, ...]:
     apart = {each.start for each in heads} | in_rows
     asked = asking_prompts(document, [each for each in body if each.start not in apart])
     marks += [_prompt(document, each) for each in asked]
-    marks += [_prompt(document, each) for each in label_prompts(document, _under_headings(body, heads, marks))]
+    labels = [*label_prompts(document, _under_headings(body, heads, marks)), *([named] if named else [])]
+    known = {each.start for each in marks}
+    found = {each.start: each for each in reversed(labels) if each.start not in known}
+    marks += [_prompt(document, each) for each in found.values()]
     marks = sorted([*marks, *([title] if title else [])], key=lambda mark: mark.start)
-    return _within_sections(_numbered(document, list(_with_guidance(document, marks))))
+    guided = list(guidance_marks(document, body, list(_with_guidance(document, marks))))
+    return _within_sections(_numbered(document, guided))
 
 
 def _under_headings(
     blocks: Sequence[Block], heads: Sequence[Heading | Mark], marks: Sequence[Mark]
 ) -> Iterator[list[Block]]:
-    """What stands before the first heading and under each, up to a prompt: a label in an answer is the author's."""
+    """What stands before the first heading and under each, up to a prompt: a label in an answer is the author's.
+
+    A prompt in bold may be one of several bold labels, some of which do not ask: it ends nothing.
+    """
     headed, prompted = {each.start for each in heads}, {each.start for each in marks if each.role is Role.PROMPT}
+    prompted -= {each.start for each in blocks if each.strong}
     stretch: list[Block] | None = []
     for block in blocks:
         if block.start in headed or block.start in prompted:
@@ -69,6 +83,8 @@ def _under_headings(
 def _title(document: Document, blocks: Sequence[Block], headings: Sequence[Heading]) -> Mark | None:
     """The title's mark: none where the header already bears it and the page does not repeat it."""
     top = [each for each in headings if each.level == min(other.level for other in headings)]
+    if len(top) > 1 and _is_bare(document, headings):
+        top = top[1:]  # the first is the site's name
     alone = len(top) == 1 and (len(headings) > 1 or top[0].start == blocks[0].start)
     if any(block.header for block in document.blocks) and document.title:
         before = headings[0].start + 1 if headings else 0
@@ -82,6 +98,21 @@ def _title(document: Document, blocks: Sequence[Block], headings: Sequence[Headi
     # A line that only stands alone may be the title itself, below the way to the page.
     is_marked = any(block.kind is BlockKind.HEADING for block in blocks)
     return title_mark(document, headings[0].start + (not is_marked))
+
+
+def _title_prompt(document: Document, blocks: Sequence[Block]) -> Prompting | None:
+    """A line among the first that asks for the title, the title below it in its paragraph."""
+    for block in blocks[:_OPENING]:
+        first, _, rest = document.words_of(block).partition("\n")
+        if block.kind is BlockKind.TEXT and rest and (asks_title(first) or asks_name(first)):
+            return Prompting(block.start, block.start + len(first.rstrip()), block.end)
+    return None
+
+
+def _is_bare(document: Document, headings: Sequence[Heading]) -> bool:
+    """Whether the first heading has nothing below it before the next, which is of its level."""
+    first, second = headings[:2]
+    return first.level == second.level and not document.text[first.end : second.start].strip()
 
 
 def _section(document: Document, heading: Heading) -> Mark:
@@ -106,7 +137,7 @@ def _with_guidance(document: Document, marks: Sequence[Mark]) -> Iterator[Mark]:
     """The marks, a request between a heading and a first prompt being guidance for all that the section asks."""
     for before, mark, after in zip([None, *marks], marks, [*marks[1:], None], strict=False):
         leads = before is not None and before.role is Role.HEADING and after is not None and after.role is Role.PROMPT
-        asked = mark.prompt is not None and not requests(document.text[mark.start : mark.end])
+        asked = mark.prompt is not None and not directs(document.text[mark.start : mark.end])
         alone = after is not None and not document.text[mark.end : after.start].strip()
         is_guidance = mark.prompt is not None and leads and alone and not asked
         yield revise(mark, role=Role.GUIDANCE, prompt=None) if is_guidance else mark
