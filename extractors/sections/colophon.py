@@ -19,9 +19,10 @@ _CONTACT = re.compile(r"@|\(at\)|\[at\]|\d[\d ().-]{6,}\d")
 
 
 class ColophonWords(Frozen):
-    """`claims`: what a site says of its licence and its visitors' data."""
+    """`claims`: what a site says of its licence and its visitors' data. `credits` open a line that names who asked."""
 
     claims: tuple[str, ...]
+    credits: tuple[str, ...]
 
 
 def without_footer(document: Document) -> Document:
@@ -41,6 +42,12 @@ def without_colophon(document: Document, marks: Sequence[Mark]) -> Document:
     ending = [each for each in _ending(document, last) if each is not under]
     closing = (index for index, each in enumerate(ending) if _claims(document.words_of(each)))
     return _sited(document, ending[next(closing, len(ending)) :])
+
+
+def credit_of(document: Document, after: int) -> int | None:
+    """Where, behind `after`, the first paragraph starts that names who asked the questions; None without one."""
+    told = (each for each in _shown(document) if each.start > after and each.kind is BlockKind.TEXT)
+    return next((each.start for each in told if _credit().match(fold(document.words_of(each)))), None)
 
 
 def _shown(document: Document) -> list[Block]:
@@ -73,5 +80,17 @@ def _claims(words: str) -> bool:
 
 @cache
 def _claim() -> re.Pattern[str]:
-    told = [each for language in _LANGUAGES for each in vocabulary(language, "colophon", ColophonWords).claims]
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, map(fold, told)))})\b")
+    return _any_of([each for words in _all_words() for each in words.claims])
+
+
+@cache
+def _credit() -> re.Pattern[str]:
+    return _any_of([each for words in _all_words() for each in words.credits])
+
+
+def _all_words() -> list[ColophonWords]:
+    return [vocabulary(language, "colophon", ColophonWords) for language in _LANGUAGES]
+
+
+def _any_of(phrases: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, map(fold, phrases)))})\b")

@@ -21,6 +21,7 @@ SET = {
     "signs.txt": f"The Mill\n\n>> Aim\n\n{PROSE}\n\n>> Means\n\n{PROSE}\n",
     "capitals.txt": f"The Mill\n\nAIM\n\n{PROSE}\n\nTwo things count\n\n{PROSE}\n\nMEANS\n\n{PROSE}\n",
     "underlined.txt": "The Mill\n\nAim\n---\nFlour.\n\nMeans\n-----\nWater.\n",
+    "before numbers.txt": f"The Mill\n\nIn the valley\n\nAIM\n\n{PROSE}\n\n1. Means\n\n{PROSE}\n\n2. Ends\n\n{PROSE}\n",
     "menu.html": "<h3>Stories</h3><p>A</p><h1>The Mill</h1><h4>Aim</h4><p>Flour.</p><h4>Means</h4><p>Water.</p>",
 }
 
@@ -28,7 +29,21 @@ SET = {
 @pytest.mark.parametrize("page", SET)
 def test_headings_are_told_by_how_they_are_set(page):
     outline = outline_of(SET[page], page)
-    assert (outline.title, [each.capitalize() for each in headings(outline)]) == ("The Mill", ["Aim", "Means"])
+    assert (outline.title, [each.capitalize() for each in headings(outline)][:2]) == ("The Mill", ["Aim", "Means"])
+
+
+def test_first_lines_of_long_paragraphs_are_headings():
+    told = ["Aim", "Means", "Ends", "Doubts", "Next"]
+    page = "The Mill\n\n" + "\n\n".join(f"{heading}\n{PROSE} {PROSE} {PROSE}" for heading in told)
+    assert headings(outline_of(page, "mill.txt")) == told
+
+
+def test_an_interview_ends_where_it_is_told_who_asked():
+    asked = "".join(f"{question}\n\n{PROSE}\n\n" for question in ("Why a mill?", "Who pays?", "What next?"))
+    outline = outline_of(
+        f'Talks of the valley\n\n"We grind what the valley sows"\n\n{asked}Interview by Ana.\n', "mill.txt"
+    )
+    assert (outline.title, pairs(outline)[-1][2]) == ('"We grind what the valley sows"', PROSE)
 
 
 OPENINGS = {

@@ -6,7 +6,7 @@ from itertools import pairwise, zip_longest
 
 from extractors.sections.asking import asks
 from extractors.sections.numbering import depths_of, number_of
-from extractors.sections.structure.first_lines import first_line_prompts
+from extractors.sections.structure.first_lines import first_line_headings, first_line_prompts
 from extractors.sections.structure.questions import asking_prompts
 from models.document import Block, BlockKind, Document
 from models.frozen import Frozen
@@ -47,9 +47,8 @@ def headings_of(document: Document, blocks: Sequence[Block]) -> list[Heading]:
     if len(marked) > 1:
         return [_heading(document, block) for block in marked]
     rest = [each for each in blocks if not marked or each.start > marked[0].start]
-    found = next(
-        filter(lambda each: len(each) > 1, (find(document, rest) for find in (_numbered, _bold, _isolated))), []
-    )
+    finders = (_numbered, _bold, _isolated, first_line_headings)
+    found = next(filter(lambda each: len(each) > 1, (find(document, rest) for find in finders)), [])
     depths = depths_of([number_of(document.words_of(each))[0] for each in found])
     return [
         *(_heading(document, block) for block in marked),
@@ -79,7 +78,7 @@ def _marked(document: Document, blocks: Sequence[Block]) -> list[Block]:
 
 
 def _numbered(document: Document, blocks: Sequence[Block]) -> list[Block]:
-    """Short lines whose numbers count on from one to the next."""
+    """Short lines whose numbers count on from one to the next, and those that head what stands before the first."""
     lines = [
         (each, number_of(document.words_of(each))[0])
         for each, after in zip_longest(blocks, blocks[1:])
@@ -87,7 +86,17 @@ def _numbered(document: Document, blocks: Sequence[Block]) -> list[Block]:
     ]
     numbered = [(each, number) for each, number in lines if number]
     depths = depths_of([number for _, number in numbered])
-    return [each for (each, _), depth in zip(numbered, depths, strict=True) if depth is not None]
+    found = [each for (each, _), depth in zip(numbered, depths, strict=True) if depth is not None]
+    return [*_prefaces(document, blocks, found[0]), *found] if found else []
+
+
+def _prefaces(document: Document, blocks: Sequence[Block], first: Block) -> list[Block]:
+    """Lines that stand alone above longer text before the first number, below the page's title: several, or one in
+    capitals.
+    """
+    above = [each for each in _above_text(document, blocks) if each.start < first.start and each is not blocks[1]]
+    alone = [each for each in above if not _is_asking(document, each)]
+    return alone if len(alone) > 1 else [each for each in alone if _is_upper(document.words_of(each))]
 
 
 def _is_listed(block: Block, after: Block | None) -> bool:
@@ -105,13 +114,7 @@ def _isolated(document: Document, blocks: Sequence[Block]) -> list[Block]:
     Where several are set alike, in capitals or after a sign (`>> Aim`, `== Aim ==`), only those are meant. Those that
     ask are headings among more that do not.
     """
-    short = [_is_line(document, each) for each in blocks]
-    above = [
-        block
-        for (block, here), (after, next_short) in pairwise(zip(blocks, short, strict=True))
-        if here and not next_short and after.kind is not BlockKind.HEADING
-    ]
-    above = [each for each in above if each is not blocks[0] and not _COLON.search(document.words_of(each))]
+    above = _above_text(document, blocks)
     for is_set in (_is_signed, _is_upper):
         alike = [each for each in above if is_set(document.words_of(each))]
         if len(alike) > 1:
@@ -121,6 +124,17 @@ def _isolated(document: Document, blocks: Sequence[Block]) -> list[Block]:
         return []
     is_form = len(asking) > len(above) / _MINORITY or asking_prompts(document, blocks)
     return [each for each in above if each not in asking] if is_form else above
+
+
+def _above_text(document: Document, blocks: Sequence[Block]) -> list[Block]:
+    """Short lines directly above what is none, labels and the page's first block left out."""
+    short = [_is_line(document, each) for each in blocks]
+    above = [
+        block
+        for (block, here), (after, next_short) in pairwise(zip(blocks, short, strict=True))
+        if here and not next_short and after.kind is not BlockKind.HEADING
+    ]
+    return [each for each in above if each is not blocks[0] and not _COLON.search(document.words_of(each))]
 
 
 def _is_signed(words: str) -> bool:

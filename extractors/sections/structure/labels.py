@@ -18,6 +18,7 @@ _FEWEST = 3
 _LONGEST_QUESTION = 60
 _LONGEST_VALUE = 30
 _LONGEST_LABEL = 8
+_LONGEST_FACT = 6
 _ENDS = (":", "?", "：", "？")
 _LABEL = re.compile(r"(?P<label>[^\W\d_¿](?:(?![.;] )[^:|·\n]){1,60}?|¿[^:\n]{2,80}\?)\s*:(?=\s|$)")
 # Blanks in a row part two columns of plain text.
@@ -117,8 +118,8 @@ def _lines(document: Document, stretches: Iterable[Sequence[Block]]) -> Iterator
     """
     runs = [run for blocks in stretches for run in _runs(document, blocks)]
     forms = [run for run in runs if _is_form(run)]
-    if sum(map(len, forms)) >= 2 * _FEWEST:
-        forms += [run for run in runs if len(run) > 1 and run not in forms]
+    is_many = sum(map(len, forms)) >= 2 * _FEWEST
+    forms += [run for run in runs if len(run) > 1 and run not in forms and (is_many or _are_facts(run))]
     return (each.prompt for run in forms for each in run)
 
 
@@ -133,6 +134,10 @@ def _runs(document: Document, blocks: Sequence[Block]) -> list[list[Entry]]:
 
 def _is_form(entries: Sequence[Entry]) -> bool:
     return _are_many(entries) and median(each.words for each in entries) <= _LONGEST_VALUE
+
+
+def _are_facts(entries: Sequence[Entry]) -> bool:
+    return all(each.asks and each.words <= _LONGEST_FACT for each in entries)
 
 
 def _units(document: Document, block: Block) -> Iterator[Entry | None]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.sections.asking import directs
+from extractors.sections.colophon import credit_of
 from extractors.sections.form_title import asks_name, asks_title
 from extractors.sections.numbering import depths_of, number_of
 from extractors.sections.structure.guidance import guidance_marks
@@ -56,7 +57,7 @@ def structure_marks(document: Document) -> tuple[Mark, ...]:
     marks += [_prompt(document, each) for each in found.values()]
     marks = sorted([*marks, *([title] if title else [])], key=lambda mark: mark.start)
     guided = list(guidance_marks(document, body, list(_with_guidance(document, marks))))
-    return _within_sections(_numbered(document, guided))
+    return _within_sections(_numbered(document, _credited(document, guided)))
 
 
 def _under_headings(
@@ -141,6 +142,15 @@ def _with_guidance(document: Document, marks: Sequence[Mark]) -> Iterator[Mark]:
         alone = after is not None and not document.text[mark.end : after.start].strip()
         is_guidance = mark.prompt is not None and leads and alone and not asked
         yield revise(mark, role=Role.GUIDANCE, prompt=None) if is_guidance else mark
+
+
+def _credited(document: Document, marks: Sequence[Mark]) -> list[Mark]:
+    """The marks, the last answer ending, after a paragraph at least, where it is told who asked the questions."""
+    if not marks or marks[-1].prompt is None or marks[-1].reach is not None:
+        return list(marks)
+    answer = document.text[marks[-1].end :]
+    first = marks[-1].end + len(answer) - len(answer.lstrip())
+    return [*marks[:-1], revise(marks[-1], reach=credit_of(document, first))]
 
 
 def _numbered(document: Document, marks: Sequence[Mark]) -> Iterator[Mark]:
