@@ -4,6 +4,7 @@ CasemillError
 ├── UsageError            a wrong argument, setting or file of the operator's: mend it and call again (exit 2)
 │   ├── SettingsError     casemill.toml, an environment variable or a source's TOML
 │   ├── TemplateError     a template file that does not follow the schema
+│   ├── DecisionError     a curator's decision that does not follow the form
 │   └── UnknownNameError  no case, source or template of that name; the message lists the known ones
 ├── PageError             one page cannot be milled: it is quarantined, the rest goes on (exit 4)
 │   ├── EmptyPageError    no words
@@ -33,6 +34,10 @@ class SettingsError(UsageError):
 
 class TemplateError(UsageError):
     """A template file does not follow the schema; the message bears the path to the wrong value."""
+
+
+class DecisionError(UsageError):
+    """A decision does not follow the form; the message bears the path to the wrong value."""
 
 
 class UnknownNameError(UsageError):

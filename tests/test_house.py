@@ -12,7 +12,7 @@ from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = tuple(tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["root_packages"])
-PURE = ("models", "extractors")
+PURE = ("models", "extractors", "curation")
 IMPURE = {
     "asyncio", "getpass", "http", "io", "locale", "multiprocessing", "os", "platform", "random", "secrets", "shutil",
     "socket", "sqlite3", "ssl", "subprocess", "tempfile", "threading", "time", "urllib.request", "uuid", "webbrowser",

@@ -8,11 +8,12 @@ from extractors.entities.amounts.finding import Money, find_money
 from extractors.entities.amounts.numbers import plain
 from extractors.entities.amounts.quantities import find_quantities
 from extractors.entities.amounts.units import code_of
-from extractors.entities.amounts.words import codes, money_words
+from extractors.entities.amounts.words import money_words
 from extractors.entities.citations import is_reference
 from extractors.entities.contacts.regions import likely_region
 from extractors.vocabulary.patterns import any_of
 from models.candidate import AmountCandidate, Page, Passage
+from models.currency import codes
 from models.vocabulary import Kind
 
 _SAID, _ASKED = 0.96, 0.8

@@ -5,9 +5,10 @@ from functools import cache
 from itertools import islice, pairwise
 from typing import NamedTuple
 
-from extractors.entities.amounts.words import codes, currencies, currency_names, factors, money_words, words_of
+from extractors.entities.amounts.words import currencies, currency_names, factors, money_words, words_of
 from extractors.folding import fold_word
 from extractors.vocabulary.patterns import any_of
+from models.currency import codes
 
 _BLANK = " \t\n\xa0\u2009\u202f"
 _BEFORE = re.compile(rf"(?P<words>[^\s\d,;:()\[\]\"“]{{1,8}})[{_BLANK}]{{0,2}}$")

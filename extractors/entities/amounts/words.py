@@ -5,23 +5,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple, TypeVar
 
-import pycountry
 from babel import Locale
 from babel.numbers import get_currency_name
 
 from extractors.entities.amounts.numerals import NumeralWords
 from extractors.folding import fold_word
 from extractors.vocabulary import languages, vocabulary
+from models.currency import codes
 from models.frozen import Frozen
 
 Value = TypeVar("Value")
 Phrase = tuple[str, ...]
 
-# No longer in ISO 4217, yet on pages of their time.
-_FORMER = frozenset(
-    {"ATS", "BEF", "BGN", "CYP", "DEM", "EEK", "ESP", "FIM", "FRF", "GRD", "HRK", "IEP", "ITL", "LTL", "LVL", "MTL"}
-    | {"NLG", "PTE", "SIT", "SKK", "XEU"}
-)
 # Metals, units of account and codes for tests have codes too.
 _NO_MONEY = frozenset({"XAG", "XAU", "XBA", "XBB", "XBC", "XBD", "XDR", "XPD", "XPT", "XSU", "XTS", "XUA", "XXX"})
 # Numbers that CLDR's rules for plurals tell apart in some language.
@@ -120,12 +115,6 @@ def currencies() -> Currencies:
     """Signs and codes that no language owns."""
     lists: Currencies = vocabulary("en", "currencies", Currencies)
     return lists
-
-
-@cache
-def codes() -> frozenset[str]:
-    """Every code of ISO 4217, and those of the currencies that the euro replaced."""
-    return frozenset(each.alpha_3 for each in pycountry.currencies) | _FORMER
 
 
 def words_of(text: str, start: int = 0) -> Iterator[re.Match[str]]:

@@ -1,0 +1,1 @@
+"""Decisions of curators applied to records: pure, no disk, clock, network."""

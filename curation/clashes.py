@@ -1,0 +1,115 @@
+"""Decisions that contradict: the newer wins."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from curation.placing import Placed
+from curation.things import excludes, said_of
+from extractors.folding import fold
+from models.claim import PairClaim, ThingClaim, TitleClaim
+from models.decision import Add, Anchored, Bound, Confirm, Correct, Different, Reject, Same, field_of
+from models.document import Span
+
+Claimed = ThingClaim | TitleClaim | PairClaim
+
+
+def overruled(placed: Sequence[Placed]) -> dict[str, str]:
+    """Of decisions in the order of time: those that a later one contradicts, each with the newest that does."""
+    stakes = [_stake(each) for each in placed]
+    return {
+        earlier.decision: later.decision
+        for index, later in enumerate(stakes)
+        for earlier in stakes[:index]
+        if _contradicts(later, earlier)
+    }
+
+
+class _Stake(NamedTuple):
+    """What a decision says: `values` of `subjects` (any of them), and what stands where, `field` and `span`."""
+
+    decision: str
+    act: Anchored
+    subjects: frozenset[Any]
+    values: dict[str, Any]
+    target: tuple[str, Span | None]
+    field: str
+    span: Span | None
+
+
+def changes_of(act: Confirm | Correct | Add) -> dict[str, Any]:
+    """The attributes that the act decides: of a correction what differs, else all."""
+    value = act.seen if isinstance(act, Confirm) else act.value
+    said = said_of(value)
+    if isinstance(act, Correct) and act.seen.thing == value.thing:
+        seen = said_of(act.seen)
+        return {name: each for name, each in said.items() if seen[name] != each}
+    return said
+
+
+def _stake(placed: Placed) -> _Stake:
+    act = placed.act
+    field = act.anchor.field
+    target = (str(field), placed.span)
+    subjects: frozenset[Any]
+    values: dict[str, Any] = {}
+    final: tuple[str, Span | None] = target
+    match act:
+        case Bound():
+            subjects, values = frozenset({("bound", field, act.anchor.key)}), {"span": placed.onto}
+        case Same() | Different():
+            names = frozenset({_identity(act.seen), fold(act.other.name)})
+            subjects, values = frozenset({("tie", field, act.other.case, names)}), {"act": act.act}
+        case Reject():
+            subjects = frozenset({(field, _identity(act.seen))})
+        case Confirm() | Correct() | Add():
+            value = act.seen if isinstance(act, Confirm) else act.value
+            both = (value,) if isinstance(act, Add) else (act.seen, value)
+            single = isinstance(value, TitleClaim | PairClaim)
+            subjects = frozenset(
+                {(field, act.anchor.key)} if single else {(field_of(each), _identity(each)) for each in both}
+            )
+            values = changes_of(act)
+            final = (field_of(value), placed.onto or placed.span)
+    return _Stake(placed.decision.id, act, subjects, values, target, *final)
+
+
+def _identity(claim: Claimed) -> str:
+    said = said_of(claim)
+    return fold(said["name"]) if "name" in said else str(sorted((name, str(each)) for name, each in said.items()))
+
+
+def _contradicts(later: _Stake, earlier: _Stake) -> bool:
+    shared = not later.subjects.isdisjoint(earlier.subjects)
+    if isinstance(later.act, Reject) or isinstance(earlier.act, Reject):
+        return _rejects(later, earlier, shared=shared)
+    if isinstance(later.act, Add | Confirm | Correct) and isinstance(earlier.act, Add | Confirm | Correct):
+        return _outvalues(later, earlier, shared=shared) or _displaces(later, earlier)
+    return shared and later.values != earlier.values
+
+
+def _rejects(later: _Stake, earlier: _Stake, *, shared: bool) -> bool:
+    if isinstance(later.act, Reject):
+        if isinstance(earlier.act, Reject | Bound | Same | Different):
+            return False
+        return (shared and later.act.scope == "thing") or later.target == (earlier.field, earlier.span)
+    return isinstance(later.act, Add | Confirm | Correct) and (later.field, later.span) == earlier.target
+
+
+def _outvalues(later: _Stake, earlier: _Stake, *, shared: bool) -> bool:
+    """Whether the later says otherwise of all that the earlier decided."""
+    here = (later.field, later.span) == (earlier.field, earlier.span)
+    same = here or (
+        shared and (earlier.span is None or (isinstance(earlier.act, Correct) and earlier.act.words is None))
+    )
+    all_of_it = bool(earlier.values) and earlier.values.keys() <= later.values.keys()
+    return same and all_of_it and any(later.values[name] != value for name, value in earlier.values.items())
+
+
+def _displaces(later: _Stake, earlier: _Stake) -> bool:
+    """Whether they cannot both stand; a thing that is moved or grown keeps what was said of it."""
+    if later.span is None or earlier.span is None or "pairs" in {later.field, earlier.field}:
+        return False
+    moves = later.field == earlier.field and later.target == (earlier.field, earlier.span)
+    if moves and isinstance(earlier.act, Correct) and earlier.act.words is None:
+        return False
+    return excludes(later.field, later.span, earlier.field, earlier.span)
