@@ -10,6 +10,7 @@ from curation.things import (
     Standing,
     Thing,
     attributes_of,
+    claimed_at,
     field_of_kind,
     keep,
     kind_of,
@@ -24,7 +25,7 @@ from curation.things import (
 )
 from extractors.folding import fold
 from models.claim import PairClaim, ThingClaim, TitleClaim
-from models.decision import Add, Bound, Confirm, Correct, Different, Reject, Same, field_of
+from models.decision import Add, Bound, Confirm, Correct, Different, Reject, Same
 from models.document import Span
 from models.frozen import revise
 from models.record import CaseRecord, Mention, Pair, Section
@@ -96,12 +97,13 @@ def _claim(record: CaseRecord, placed: Placed) -> Done:
     act, span = placed.act, placed.span
     assert isinstance(act, Confirm | Correct | Add) and span is not None  # noqa: S101, PT018 - a thing has words
     value = act.seen if isinstance(act, Confirm) else act.value
-    assert isinstance(value, ThingClaim)  # noqa: S101 - act_on saw to it
+    seen = value if isinstance(act, Add) else act.seen
+    assert isinstance(value, ThingClaim) and isinstance(seen, ThingClaim)  # noqa: S101, PT018 - act_on saw to it
     onto = placed.onto or span
     changes = changes_of(act)
-    there = thing_at(record, field_of(value), onto)
+    there = claimed_at(record, value, onto)
     redundant = not isinstance(act, Confirm) and there is not None and _says(there, changes)
-    target = thing_at(record, act.anchor.field, span) or there
+    target = claimed_at(record, seen, span) or there if isinstance(act, Correct) else there
     if target is None:
         attributes, standing = said_of(value), Standing()
     else:
@@ -122,7 +124,7 @@ def _says(thing: Thing, changes: dict[str, Any]) -> bool:
 def _reject(record: CaseRecord, placed: Placed) -> Done:
     act, span = placed.act, placed.span
     assert isinstance(act, Reject) and span is not None  # noqa: S101, PT018 - a thing has words
-    target = thing_at(record, act.anchor.field, span)
+    target = claimed_at(record, act.seen, span)
     if target is None:
         return Done(record, redundant=True)
     record = remove(record, act.anchor.field, target)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from curation.placing import Placed
-from curation.things import excludes, said_of
+from curation.things import CONTACTS, excludes, said_of
 from extractors.folding import fold
 from models.claim import PairClaim, ThingClaim, TitleClaim
 from models.decision import Add, Anchored, Bound, Confirm, Correct, Different, Reject, Same, field_of
@@ -91,13 +91,20 @@ def _rejects(later: _Stake, earlier: _Stake, *, shared: bool) -> bool:
     if isinstance(later.act, Reject):
         if isinstance(earlier.act, Reject | Bound | Same | Different):
             return False
-        return (shared and later.act.scope == "thing") or later.target == (earlier.field, earlier.span)
-    return isinstance(later.act, Add | Confirm | Correct) and (later.field, later.span) == earlier.target
+        here = later.target == (earlier.field, earlier.span) and _one_stands(later, shared=shared)
+        return (shared and later.act.scope == "thing") or here
+    here = (later.field, later.span) == earlier.target and _one_stands(later, shared=shared)
+    return here and isinstance(later.act, Add | Confirm | Correct)
+
+
+def _one_stands(stake: _Stake, *, shared: bool) -> bool:
+    """Whether the same words mean the same thing: behind them several contacts may be."""
+    return shared or stake.field != CONTACTS
 
 
 def _outvalues(later: _Stake, earlier: _Stake, *, shared: bool) -> bool:
     """Whether the later says otherwise of all that the earlier decided."""
-    here = (later.field, later.span) == (earlier.field, earlier.span)
+    here = (later.field, later.span) == (earlier.field, earlier.span) and _one_stands(later, shared=shared)
     same = here or (
         shared and (earlier.span is None or (isinstance(earlier.act, Correct) and earlier.act.words is None))
     )

@@ -1,6 +1,6 @@
 """A record's things changed by what a person says: found by their words, put, taken away."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, cast
 
 from curation.spans import holds, touch
@@ -36,6 +36,7 @@ from models.record import (
 )
 
 CURATOR = "curator"
+CONTACTS = "contacts"
 Thing = Actor | Event | Person | Place | Instrument | Contact | DateValue | AmountValue
 _CLAIMS: dict[type[Thing], type[ThingClaim]] = {
     Actor: ActorClaim,
@@ -64,7 +65,19 @@ def things_of(record: CaseRecord, field: str) -> tuple[Thing, ...]:
 
 def thing_at(record: CaseRecord, field: str, span: Span) -> Thing | None:
     """The thing that has a mention at exactly these words."""
-    return next((each for each in things_of(record, field) if any(_at(span, one) for one in each.mentions)), None)
+    return next(_standing_at(record, field, span), None)
+
+
+def claimed_at(record: CaseRecord, claim: ThingClaim, span: Span) -> Thing | None:
+    """The thing at exactly these words that the claim speaks of; of contacts several may share them."""
+    found = _standing_at(record, field_of_kind(type(claim)), span)
+    if isinstance(claim, ContactClaim):
+        return next((each for each in found if isinstance(each, Contact) and each.value == claim.value), None)
+    return next(found, None)
+
+
+def _standing_at(record: CaseRecord, field: str, span: Span) -> Iterator[Thing]:
+    yield from (each for each in things_of(record, field) if any(_at(span, one) for one in each.mentions))
 
 
 def kind_of(thing: Thing) -> type[ThingClaim]:
@@ -164,12 +177,15 @@ def _freed(record: CaseRecord, field: str, said: Sequence[Span]) -> CaseRecord:
 
 
 def _takes(field: str, span: Span, other: str, place: Span) -> bool:
-    return (field, span) == (other, place) or excludes(field, span, other, place)
+    return (field, span) == (other, place) != (CONTACTS, span) or excludes(field, span, other, place)
 
 
 def excludes(field: str, span: Span, other: str, place: Span) -> bool:
-    """Whether words cannot be both: of one kind they overlap, of two they are equal or cross (they may nest)."""
-    if not touch(span, place):
+    """Whether words cannot be both: of one kind they overlap, of two they are equal or cross (they may nest).
+
+    A contact stands beside all: it is the address behind a name, or one of two.
+    """
+    if not touch(span, place) or CONTACTS in {field, other}:
         return False
     if field == other:
         return span != place
@@ -207,8 +223,8 @@ def _identity(thing: Thing) -> tuple[Any, ...]:
             return (thing.id,)
 
 
-def _order(thing: Thing) -> tuple[int, int]:
-    return thing.mentions[0].start, thing.mentions[0].end
+def _order(thing: Thing) -> tuple[int, int, str]:
+    return thing.mentions[0].start, thing.mentions[0].end, str(_identity(thing))
 
 
 def _form(mention: Mention) -> str:

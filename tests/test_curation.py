@@ -253,6 +253,15 @@ def test_a_section_takes_from_its_neighbour_and_pairs_go_with_their_words() -> N
     assert curated.coverage == FORM.coverage
 
 
+def test_contacts_share_words_with_the_name_they_stand_behind_and_with_each_other() -> None:
+    links = [ContactClaim(kind=ContactKind.URL, value=f"https://{each}.example/") for each in ("dee", "guild")]
+    decisions = [added(PAGE, each, "Dee Guild") for each in links]
+    curated = apply(PAGE, [*decisions, rejected(PAGE, links[0], "Dee Guild", minute=1)])
+    assert {each.value for each in apply(PAGE, decisions).record.contacts} == {each.value for each in links}
+    assert [each.value for each in curated.record.contacts] == [links[1].value]
+    assert curated.record.actors == PAGE.actors
+
+
 def test_a_contact_is_corrected_by_its_words() -> None:
     text = "Write to ada (at) mill.example now."
     mail = {
