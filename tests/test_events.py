@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from extractors.entities.events.occasions import place_in_time
 from extractors.vocabulary import vocabulary
-from extractors.vocabulary.lexicon import LexiconList
+from extractors.vocabulary.nouns import LexiconList
 from models.record import DateValue, Mention, Place
 from tests.spoken import events_of, header, names, spoken
 

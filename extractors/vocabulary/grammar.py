@@ -26,8 +26,9 @@ class GrammarList(Frozen):
     are one modifier (`small and medium`); a singular stands alone after one of `singling` or an article;
     `gathering` ones say whom a body gathers. `joining` words tie a complement to a noun, `purposes` one that says
     what for; after them `owners` say whose a thing is, not which. `before` are adjectives that precede a noun which
-    stands first; `participles` (with their accents) and `infinitives` are endings. `compounds`: nouns are written
-    in one word with what modifies them; `capitals`: they tell a name, for not every noun has one.
+    stands first, `apposed` nouns that follow it as adjectives do (`veillée santé`); `participles` (with their accents)
+    and `infinitives` are endings. `compounds`: nouns are written in one word with what modifies them; `capitals`: they
+    tell a name, for not every noun has one.
     """
 
     head: Literal["first", "last"]
@@ -63,6 +64,7 @@ class GrammarList(Frozen):
     owners: tuple[str, ...] = ()
     gathering: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
+    apposed: tuple[str, ...] = ()
     participles: tuple[str, ...] = ()
     infinitives: tuple[str, ...] = ()
     compounds: bool = False
@@ -107,6 +109,7 @@ class Grammar(NamedTuple):
     owners: frozenset[str]
     gathering: frozenset[str]
     before: frozenset[str]
+    apposed: frozenset[str]
     participles: tuple[str, ...]
     infinitives: tuple[str, ...]
     compounds: bool
@@ -151,6 +154,7 @@ def grammar(language: str) -> Grammar:
         purposes=_folded(read.purposes),
         owners=frozenset(fold_word(form) for each in read.owners for form in forms(each, language)),
         before=_folded(read.before),
+        apposed=_folded(read.apposed),
         gathering=_folded(read.gathering),
         participles=read.participles,
         infinitives=read.infinitives,

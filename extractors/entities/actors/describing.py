@@ -138,11 +138,19 @@ def _is_said_after(language: str, words: Sequence[Word], kind: Kind, first: int,
         and words[begins].folded in phrase_set(language, "articles")
         and _goes_on(language, words, kind.last)
     )
-    if has_article or (in_brackets and words[begins].folded in phrase_set(language, "articles")):
-        begins += 1
-    elif not in_brackets and (language not in _HEAD_FIRST or begins < kind.first):
+    is_entry = words[begins].gap == "," and _is_entry(words, first, kind)
+    if has_article or ((in_brackets or is_entry) and words[begins].folded in phrase_set(language, "articles")):
+        has_article, begins = True, begins + 1
+    elif not (in_brackets or is_entry) and (language not in _HEAD_FIRST or begins < kind.first):
         return False
     between = words[begins : kind.first]
     if any(word.gap not in ("", "-") for word in words[begins + (not has_article) : kind.first + 1]):
         return False
     return not any(word.folded in phrase_set(language, "stops") and word.text.islower() for word in between)
+
+
+def _is_entry(words: Sequence[Word], first: int, kind: Kind) -> bool:
+    """Whether name and kind are all of a line: `Larch, the port employers' association`."""
+    after = kind.last + 1
+    opens = first == 0 or "\n" in words[first].gap
+    return opens and (after == len(words) or words[after].gap[:1] in (".", ";", "\n", "("))

@@ -1,11 +1,12 @@
 """Named organisations told by their head nouns: `University of Ghent`, `Kent County Council`, `mairie de Brest`."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.entities.actors.sectors import told_sector
-from extractors.entities.naming.capitals import runs_in
+from extractors.entities.naming.capitals import run_end, runs_in
 from extractors.entities.naming.extents import governed, head_at, heads_in, owners, parts, with_list, with_small_head
 from extractors.entities.naming.organisations import Head, folded_set
 from extractors.entities.naming.phrases import is_first, phrase_set
@@ -15,6 +16,7 @@ from models.candidate import ActorCandidate, Page
 from models.vocabulary import Sector
 
 _BACK = 0.6
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 class NamedBody(NamedTuple):
@@ -41,7 +43,7 @@ def find_backs(page: Page) -> Iterator[ActorCandidate]:
         for body in named_bodies(text, page.language):
             start, end = passage.start + words[body.first].start, passage.start + words[body.last].end
             if not body.alone:
-                named[body.lemma] = page.text[start:end]
+                named[body.lemma] = named[body.lemma.rpartition(" ")[2]] = page.text[start:end]
             elif body.lemma in named:
                 yield ActorCandidate(
                     start=start,
@@ -77,6 +79,9 @@ def _body(words: Sequence[Word], first: int, last: int, language: str) -> NamedB
     while first < last and words[first].folded in phrase_set(language, "titles"):
         first += 1
     last = _french_end(words, first, last, language)
+    while first < last and _YEAR.fullmatch(words[last].text):
+        # `Fachhochschule Lärchenberg 2021`
+        last -= 1
     found = list(heads_in(words, first, last, language))
     if found and not found[0][2].lemma.isupper():
         first = _after_of(words, first, found[0][0])
@@ -106,7 +111,7 @@ def _french_end(words: Sequence[Word], first: int, last: int, language: str) -> 
         return last
     last = max(last, governed(words, first + found[0] - 1))
     while last + 1 < len(words) and words[last + 1].is_capital and not words[last + 1].gap and not words[last].owns:
-        last += 1
+        last = run_end(words, last + 1, language)
     return last
 
 
@@ -116,7 +121,9 @@ def _after_of(words: Sequence[Word], first: int, head: int) -> int:
         if words[index].folded in ("of", "for"):
             after = index + 1
             return after + 1 if words[after].folded in phrase_set("en", "articles") else after
-    return first
+    # `Lynx de la Universidad de Larch`
+    small = phrase_set("en", "small_of")
+    return head if head > first + 1 and words[head - 1].folded in small and words[head].is_capital else first
 
 
 def _at_end(

@@ -8,6 +8,7 @@ from extractors.entities.naming.phrases import phrase_set
 from extractors.entities.naming.place_words import place_set
 from extractors.entities.naming.words import words_in
 from extractors.vocabulary.gazetteer import known_place
+from extractors.vocabulary.grammar import grammar
 from models.candidate import ActorCandidate, Page
 from models.vocabulary import Sector
 
@@ -24,7 +25,7 @@ def joined(page: Page, accepted: Sequence[ActorCandidate]) -> list[list[ActorCan
     words = {key: tuple(bare(_longest(page, found)).split()) for key, found in members.items()}
     pairs = [
         *_aliases(members, page.language),
-        *_shortened(members, words),
+        *_shortened(page, members, words),
         *_initials(page, members),
         *_kind_heads(page, members, words),
         *_towns(words),
@@ -62,16 +63,21 @@ def _aliases(members: Mapping[str, Sequence[ActorCandidate]], language: str) -> 
 
 
 def _shortened(
-    members: Mapping[str, Sequence[ActorCandidate]], words: Mapping[str, tuple[str, ...]]
+    page: Page, members: Mapping[str, Sequence[ActorCandidate]], words: Mapping[str, tuple[str, ...]]
 ) -> Iterator[tuple[str, str]]:
     """Names that are the beginning or the end of one longer name on the page."""
+    names = {key for key, found in members.items() if any(each.named for each in found)}
     for key, short in words.items():
-        named = any(each.named for each in members[key])
+        named = key in names
+        initials = all(page.text[each.start : each.end].isupper() for each in members[key])
         longer = [
             other
             for other, long in words.items()
             if len(long) > len(short)
-            and _is_short_for(short, long, words, named=named, long_named=any(each.named for each in members[other]))
+            and (
+                _is_short_for(short, long, words, page.language, named=named, long_named=other in names)
+                or (named and initials and _is_branch(short, long))
+            )
         ]
         best = sorted(longer, key=lambda other: len(words[other]))
         if len(best) == 1 or (named and best and len(words[best[0]]) < len(words[best[1]]) and len(short) > 1):
@@ -91,18 +97,32 @@ def _initials(page: Page, members: Mapping[str, Sequence[ActorCandidate]]) -> It
 
 
 def _is_short_for(
-    short: Sequence[str], long: Sequence[str], page_names: Collection[str], *, named: bool, long_named: bool
+    short: Sequence[str],
+    long: Sequence[str],
+    page_names: Collection[str],
+    language: str,
+    *,
+    named: bool,
+    long_named: bool,
 ) -> bool:
     if named:
         return long_named and _is_part(short, long, page_names)
     if long_named:
         return len(short) > 1 and _is_part(short, long, ())
-    return _is_end(short, long)
+    return _is_noun_of(short, long, language)
 
 
-def _is_end(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Whether a kind is another's with words before it: `operators` of `network operators`."""
-    return [singular(word) for word in long[-len(short) :]] == [singular(word) for word in short]
+def _is_branch(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether the long name is a short form with its place: `CAF de Larchmont` of `la CAF`."""
+    rest = long[len(short) :]
+    return list(long[: len(short)]) == list(short) and (rest[0] in phrase_set("en", "small_of") or _is_outer(rest[0]))
+
+
+def _is_noun_of(short: Sequence[str], long: Sequence[str], language: str) -> bool:
+    """Whether a kind is another's without what says its sort: `operators` of `network operators`."""
+    size = len(short)
+    noun = long[:size] if grammar(language).head == "first" else long[-size:]
+    return [singular(word) for word in noun] == [singular(word) for word in short]
 
 
 def _is_part(short: Sequence[str], long: Sequence[str], page_names: Collection[str]) -> bool:
@@ -171,6 +191,9 @@ def _head(page: Page, candidate: ActorCandidate) -> str | None:
     words = words_in(page.text[candidate.start : candidate.end])
     for index in range(len(words)):
         found = match(kind_heads(page.language), words, index)
+        if words[index].folded == "school" and len(words) > 1 and candidate.named and not index:
+            # `School of Geography` is a university's, no school.
+            return None
         if found and (
             index + found[0] == len(words) or words[index + found[0]].folded in phrase_set("en", "list_openers")
         ):

@@ -66,6 +66,8 @@ def _is_body(language: str, reading: Reading, spot: Spot, phrase: Phrase, *, ask
         return False
     if phrase.first and reading.adjoined(phrase.first - 1) and reading.word(phrase.first - 1) in spot.sense.unlike:
         return False
+    if spot.sense.entry.territory and _is_called(reading, spot):
+        return False
     if spot.sense.entry.people and (singular or _is_trade(reading, spot)):
         return False
     told = asked or _is_the_named(reading, spot, phrase)
@@ -121,6 +123,14 @@ def _is_bygone(language: str, reading: Reading, phrase: Phrase) -> bool:
     """Whether only the building is left, or what the body once was: `a former soap factory`."""
     around = range(max(0, phrase.first - 1), min(len(reading.tokens), phrase.last + 2))
     return any(reading.word(index) in folded_set(language, "bygone") for index in around)
+
+
+def _is_called(reading: Reading, spot: Spot) -> bool:
+    """Whether the names of lands follow: `in den Kantonen Aargau und Zug`."""
+    after = spot.last + 1
+    if after == len(reading.tokens) or not reading.adjoined(spot.last) or not reading.raw(after)[0].isupper():
+        return False
+    return known_place(reading.word(after)) is not None
 
 
 def _is_trade(reading: Reading, spot: Spot) -> bool:

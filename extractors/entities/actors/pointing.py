@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from extractors.folding import fold
 from extractors.tokens import Token, tokens_of
+from extractors.vocabulary.gazetteer import known_place
 from extractors.vocabulary.grammar import Grammar, grammar
 from models.candidate import ActorCandidate, Page
 from models.frozen import revise
@@ -113,4 +114,6 @@ def _bears(name: Sequence[str], noun: Sequence[str], rules: Grammar) -> bool:
     if len(noun) > 1:
         return set(noun).issubset(name)
     place = name.index(noun[0]) if noun[0] in name else -1
-    return place in (0, len(name) - 1) or (place > 0 and name[place + 1] in rules.links)
+    return place in (0, len(name) - 1) or (
+        place > 0 and (name[place + 1] in rules.links or known_place(" ".join(name[place + 1 :])) is not None)
+    )

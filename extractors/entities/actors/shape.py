@@ -42,6 +42,9 @@ def signs_of_shape(language: str, words: Sequence[Word]) -> Iterator[str]:
         yield "short form" if words[0].is_acronym else "coined" if is_coined(words[0]) else "one word"
     elif len(words) >= _MANY:
         yield "many words"
+    if len(words) > 1 and words[0].is_acronym and _is_place(language, words[1:]):
+        # `SAFER Bretagne`
+        yield "short form"
     if _is_of_another_kind(language, last.folded):
         yield "another kind's head"
     if " ".join(word.folded for word in words) in names_of_others(language):
@@ -53,6 +56,11 @@ def signs_of_shape(language: str, words: Sequence[Word]) -> Iterator[str]:
     if any(word.folded in phrase_set("en", "ands") or word.gap == "&" for word in words):
         yield "holds and"
     yield from _signs_of_place_words(language, words)
+
+
+def _is_place(language: str, words: Sequence[Word]) -> bool:
+    known = known_at(words, 0, language)
+    return known is not None and known[0] == len(words) - 1
 
 
 def _signs_of_place_words(language: str, words: Sequence[Word]) -> Iterator[str]:

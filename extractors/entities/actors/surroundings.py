@@ -19,6 +19,16 @@ _PARTS = (",", ";", "\n")
 _LONGEST_LIST = 250
 _SHORT_FORM = re.compile(r" \((?=[^()\s]*[A-Z][^()\s]*[A-Z])([\w&.-]{2,10})\)")
 
+# What stands right after whoever gave it: `Acme: £54,000`, `Acme (40 %)`, `Acme, CHF 2 Mio.`
+_MONEY = r"(?:[€$£¥]|\b(?:k€|M€|euros?|EUR|CHF|USD|GBP|francs?|Franken|Fr\b|dollars?|pesos|pounds|million|Mio|Tsd))"
+_GIVEN = re.compile(rf"[ \xa0]?[:,(–—\t-]?[ \xa0]?(?:[A-Z]{{0,3}}{_MONEY}[ \xa0]?\d|\d[\d.,'’ \xa0]*(?:%|{_MONEY}))")
+# … and right before: `560 000 € de Mélèze`, `£3,000 from Acme`.
+_GIVES = re.compile(
+    rf"{_MONEY}\.?[ \xa0](?:from(?: the)?|d['’]|de(?: la| l['’]| los| las)?|d[ue]s?|del|vo[nm](?: der| dem)?)[ \xa0]?\Z"
+)
+_REACH = 24
+_WHICH = re.compile(r", (?:which|whose) ")
+
 
 def signs_of_place(page: Page, spot: Spot, links: Set[tuple[int, int]]) -> Iterator[str]:
     """The signs around the name in this place; `links` are where the page's links begin and end."""
@@ -38,6 +48,10 @@ def signs_of_place(page: Page, spot: Spot, links: Set[tuple[int, int]]) -> Itera
         yield "link"
     if _is_entry(spot):
         yield "entry"
+    if _pays(page.masked, spot):
+        yield "pays"
+    if _WHICH.match(page.masked, spot.end):
+        yield "which"
     if _is_contact_line(spot):
         yield "contact line"
     if spot.passage.role is Role.LEAD and spot.first == 0 and spot.last == len(words) - 1:
@@ -118,6 +132,12 @@ def modifies(language: str, words: Sequence[Word], last: int) -> bool:
     ):
         return False
     return folded not in phrase_set("en", "follows") and folded not in phrase_set("en", "stops")
+
+
+def _pays(text: str, spot: Spot) -> bool:
+    """Whether an amount or a share of it stands beside the name."""
+    start = max(spot.passage.start, spot.start - _REACH)
+    return _GIVEN.match(text, spot.end) is not None or _GIVES.search(text[start : spot.start]) is not None
 
 
 def _is_entry(spot: Spot) -> bool:

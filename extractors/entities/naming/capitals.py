@@ -6,6 +6,7 @@ from functools import lru_cache
 from extractors.entities.naming.extents import head_at
 from extractors.entities.naming.phrases import is_first, phrase_set
 from extractors.entities.naming.words import Word, words_in
+from extractors.vocabulary.grammar import grammar
 
 _MOST_LINKS = 3
 # An ampersand stays within a name; so do the point of an abbreviation and the hyphen of `Bau- und Wohnungsamt`.
@@ -27,15 +28,23 @@ def _runs(words: Sequence[Word], language: str) -> Iterator[tuple[int, int]]:
         if not words[index].is_capital or _is_small(words, index, language):
             index += 1
             continue
-        last = index
-        while (after := _next_capital(words, index, last, language)) is not None:
-            last = after
+        last = run_end(words, index, language)
         yield index, last
         index = last + 1
 
 
+def run_end(words: Sequence[Word], first: int, language: str) -> int:
+    """The last word of the stretch that begins at `first`."""
+    last = first
+    while (after := _next_capital(words, first, last, language)) is not None:
+        last = after
+    return last
+
+
 def _next_capital(words: Sequence[Word], first: int, last: int, language: str) -> int | None:
     links = _links(words, first, last, language)
+    if language == "de" and links and (after := _after_purpose(words, last)) is not None:
+        return after
     for after in range(last + 1, min(last + 2 + _MOST_LINKS, len(words))):
         word = words[after]
         if not _is_within(words, after):
@@ -45,6 +54,19 @@ def _next_capital(words: Sequence[Word], first: int, last: int, language: str) -
         if word.folded not in links and not _is_subject(words, last, after):
             return None
     return None
+
+
+def _after_purpose(words: Sequence[Word], last: int) -> int | None:
+    """The noun of what a German body is for, its article and adjectives passed: `Institut für ländliche Räume`."""
+    rules = grammar("de")
+    after = last + 2
+    if after >= len(words) or words[last + 1].folded != "fur" or words[last + 1].gap:
+        return None
+    while after < len(words) and not words[after].gap and not words[after].is_capital:
+        if words[after].folded not in rules.definite and not words[after].folded.endswith(rules.adjectives):
+            return None
+        after += 1
+    return after if after < len(words) and not words[after].gap else None
 
 
 def _is_number_of_name(words: Sequence[Word], index: int) -> bool:

@@ -114,13 +114,21 @@ def owners(words: Sequence[Word], first: int, last: int) -> Iterator[tuple[int, 
         second = index + 1
         if words[second].folded in phrase_set("en", "all_articles"):
             second += 1
-        elif words[index].folded in phrase_set("en", "small_of") and words[index].folded != "du":
+        elif words[index].folded in phrase_set("en", "small_of") - {"du"} and (
+            index < first + 2 or not _is_noun_last(words, second, last)
+        ):
             continue
         if _is_part_of_body(words, first, index - 1) and _is_full(words, second, last):
             yield first, index - 1
             yield second, last
             return
     yield first, last
+
+
+def _is_noun_last(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether the words are one body by a noun that ends them: `(Institute of) Larch University`."""
+    heads = list(heads_in(words, first + 1, last))
+    return bool(heads) and heads[-1][1] == last and heads[-1][2].sector in _SMALL and not heads[-1][2].plural
 
 
 def _is_part_of_body(words: Sequence[Word], first: int, last: int) -> bool:
@@ -174,7 +182,7 @@ def with_list(words: Sequence[Word], first: int, last: int) -> int:
     while index + 1 < len(words) and words[index + 1].gap == "," and words[index + 1].is_capital:
         index = _capitals_from(words, index + 1)
         found = head_at(words, index)
-        if (found is not None and not found[1].weak) or words[index].is_acronym or words[index].owns:
+        if words[index].is_acronym or words[index].owns or (found and not _is_subject(words, index, found[1])):
             return last
         if words[index].folded in phrase_set("en", "ands"):
             break
@@ -184,6 +192,11 @@ def with_list(words: Sequence[Word], first: int, last: int) -> int:
         if after + 1 < len(words) and (_is_and(words, after) or after > index + 1) and _is_plain(words[after + 1]):
             return _capitals_from(words, after + 1)
     return _in_town(words, first, last)
+
+
+def _is_subject(words: Sequence[Word], index: int, head: Head) -> bool:
+    """Whether the noun is but what a ministry deals with: `(Department of Housing,) Local Government`."""
+    return head.weak or words[index - 1].folded in phrase_set("en", "subject_words")
 
 
 def _is_plain(word: Word) -> bool:
@@ -243,7 +256,8 @@ def _names_small(head: Head, language: str) -> bool:
 
 def _is_head_first(head: Head) -> bool:
     """Whether a name may follow without a small word: `lycée Jules-Ferry`; `association Acme` is but Acme."""
-    return head.language == "fr" and (head.sector in _SMALL or head.sector is Sector.UNKNOWN)
+    is_house = head.lemma.partition(" ")[0] in phrase_set("fr", "houses")
+    return head.language == "fr" and (is_house or head.sector in _SMALL or head.sector is Sector.UNKNOWN)
 
 
 def governed(words: Sequence[Word], last: int) -> int:

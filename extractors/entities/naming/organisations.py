@@ -8,7 +8,7 @@ from extractors.entities.naming.forms import same_spelling
 from extractors.entities.naming.words import Word, words_in
 from extractors.vocabulary import languages, vocabulary
 from extractors.vocabulary.inflection import forms
-from extractors.vocabulary.lexicon import LexiconList, Noun
+from extractors.vocabulary.nouns import LexiconList, Noun
 from models.frozen import Frozen
 from models.vocabulary import Sector
 
@@ -108,7 +108,10 @@ def match(phrases: Phrases, words: Sequence[Word], index: int) -> tuple[int, Hea
         if size == 1:
             return 1, head
         if index + size <= len(words) and all(
-            words[index + i].folded == folded[i] and words[index + i].gap in ("", "-") for i in range(1, size)
+            words[index + i].folded == folded[i]
+            and words[index + i].gap in ("", "-")
+            and (folded[i - 1].endswith("s") or not words[index + i - 1].owns)
+            for i in range(1, size)
         ):
             return size, head
     return None

@@ -40,6 +40,8 @@ class PhraseWords(Frozen):
     governing: tuple[str, ...] = ()
     prepositions: tuple[str, ...] = ()
     on_heads: tuple[str, ...] = ()
+    subject_words: tuple[str, ...] = ()
+    houses: tuple[str, ...] = ()
     hyphen_links: tuple[str, ...] = ()
 
 

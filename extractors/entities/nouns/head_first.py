@@ -1,10 +1,12 @@
 """Noun phrases whose noun stands first, as in French: `réunions d'information`, `loi Climat et Résilience`."""
 
 from extractors.entities.nouns.reading import Phrase, Reading
+from extractors.tokens import gap
 
 _STEM = 3
 _COMPLEMENTS = 2
 _LINKS_OF_A_NAME = 3
+_NUMBERED = frozenset({"n", "no", "nr"})
 
 
 def head_first(reading: Reading, first: int, last: int) -> Phrase:
@@ -14,12 +16,12 @@ def head_first(reading: Reading, first: int, last: int) -> Phrase:
     one with a capital of its own takes also what articles tie to it.
     """
     proper = reading.capital(first) and not reading.opens(first)
-    start = first if reading.whole else _before(reading, first)
+    start = _compound_start(reading, first) if reading.whole else _before(reading, first)
     if reading.ordinals and first and reading.adjoined(first - 1) and reading.word(first - 1) in reading.rules.ordinals:
         start = first - 1
     end = _adjectives_after(reading, last)
-    end = _complements_after(reading, end, articles=proper or reading.lists)
-    name_end = _name_after(reading, end, tied=proper or reading.greedy)
+    end = _complements_after(reading, end, articles=proper or reading.lists, own=not reading.capital(first))
+    name_end = _listed(reading, _name_after(reading, end, tied=proper or reading.greedy, proper=proper), proper=proper)
     return Phrase(start, name_end, first, name_end > end or (proper and end > first), reading.tokens[name_end].end)
 
 
@@ -39,6 +41,13 @@ def _before(reading: Reading, first: int) -> int:
         else:
             break
     return start
+
+
+def _compound_start(reading: Reading, first: int) -> int:
+    """Where the name begins of which a hyphen makes the noun a part: `Foire-Concours`."""
+    while first and reading.capital(first) and reading.hyphened(first - 1) and reading.capital(first - 1):
+        first -= 1
+    return first
 
 
 def _adjectives_after(reading: Reading, last: int) -> int:
@@ -67,7 +76,7 @@ def _is_adjective(reading: Reading, index: int) -> bool:
     word, rules = reading.word(index), reading.rules
     if word in rules.bounds or word in rules.loose:
         return False
-    if reading.acronym(index):
+    if reading.acronym(index) or (word in rules.apposed and reading.raw(index).islower()):
         return True
     if reading.whole and reading.raw(index).endswith(rules.participles) and _governs(reading, index):
         return False
@@ -83,8 +92,11 @@ def _governs(reading: Reading, index: int) -> bool:
     return word in rules.bounds and word not in rules.ands and word not in ("de", "d", "des", "du")
 
 
-def _complements_after(reading: Reading, last: int, *, articles: bool) -> int:
-    """Over the complements: those that classify (`d'information`), or with `articles` also `de la mobilité`."""
+def _complements_after(reading: Reading, last: int, *, articles: bool, own: bool) -> int:
+    """Over the complements: those that classify (`d'information`), or with `articles` also `de la mobilité`.
+
+    `own`: one that is a thing of the list by its own name is left to it (`décret de la Loi Mélèze`).
+    """
     for step in range(_COMPLEMENTS + reading.whole):
         at = last + 1
         if _is_article(reading, at):
@@ -94,6 +106,8 @@ def _complements_after(reading: Reading, last: int, *, articles: bool) -> int:
         if not articles and reading.whole and _links(reading, at) and _is_article(reading, at + 1):
             at += 1
         if not _links(reading, at) or _joins(reading, last + 1, at) or not _complements(reading, at + 1):
+            break
+        if own and reading.names(at + 1) and reading.word(at + 1) in reading.nouns:
             break
         if not articles and not _classifies(reading, last + 1, at, deep=step > 0):
             break
@@ -162,12 +176,18 @@ def _goes_on(reading: Reading, index: int) -> bool:
     return after < len(reading.tokens) and reading.adjoined(index) and reading.word(after) not in reading.rules.bounds
 
 
-def _name_after(reading: Reading, last: int, *, tied: bool) -> int:
-    """The last of the capitalised words that follow; `tied`: small words may stand between them."""
+def _name_after(reading: Reading, last: int, *, tied: bool, proper: bool) -> int:
+    """The last of the capitalised words that follow; `tied`: small words may stand between them.
+
+    `proper`: the noun has a capital too, so that a short form tied to the name belongs to it.
+    """
     end = at = last
     while at + 1 < len(reading.tokens) and reading.adjoined(at):
         word = reading.word(at + 1)
         if reading.names(at + 1):
+            if word in _NUMBERED or (at > end > last and not proper and reading.acronym(at + 1)):
+                # `programme Mélèze de l'ADT` is but Mélèze.
+                break
             end = at = at + 1
         elif _pairs_name(reading, at + 1, opened=end > last):
             return at + 2
@@ -178,3 +198,16 @@ def _name_after(reading: Reading, last: int, *, tied: bool) -> int:
         else:
             break
     return end
+
+
+def _listed(reading: Reading, last: int, *, proper: bool) -> int:
+    """The end of an act's name that goes on as a list: `Ley de Molinos, Aguas y Fomento de la Ribera`."""
+    if not (proper and reading.lists):
+        return last
+    end = last
+    while end + 1 < len(reading.tokens) and gap(reading.text, reading.tokens, end) == ", " and reading.names(end + 1):
+        end += 1
+        after = end + 2
+        if after < len(reading.tokens) and reading.word(end + 1) in reading.rules.ands and reading.names(after):
+            return _name_after(reading, after, tied=True, proper=True)
+    return last

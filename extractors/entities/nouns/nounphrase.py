@@ -10,11 +10,11 @@ from extractors.entities.nouns.reading import Phrase, Reading
 # measured.
 _OFFICIAL = re.compile(
     r"(?:[ \xa0]\((?:E[UC]|EEC|UE|CEE?|EG)\))?"
-    r"(?:[ \xa0](?:n[°ºo]\.?|N[or]\.?)[ \xa0]?\d(?:[\w./-]*\w)?"
+    r"(?:[ \xa0](?:[nN]\.?[°º]\.?|n[°ºo]\.?|N[or]\.?)[ \xa0]?\d(?:[\w./-]*\w)?"
     r"|[ \xa0](?:\d{1,4}/\d+|\d/(?:19|20)\d\d)(?:/[A-Z]{2,3})?\b)"
 )
 _NUMBER = re.compile(
-    r"[ \xa0](?:\((?:19|20)\d\d\)|(?:19|20)\d\d(?:[-/–]\d{2,4})?|[IVX]{1,5}|\d{1,2}(?:\.\d{1,3})?)"
+    r"[ \xa0](?:\((?:19|20)\d\d\)|(?:19|20)\d\d(?:[-/–]\d{2,4})?|[IVX]{1,5}|\d{1,2}(?:\.\d{1,3}|[-–]\d{2})?)"
     r"(?![\w%°€$]|[.,]\d|[ \xa0]?(?:[%€$£(]|[Mm]i|[Ee]uro))"
 )
 # A name in quotes, or set off by italics, right after the noun.

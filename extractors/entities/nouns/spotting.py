@@ -123,7 +123,8 @@ def is_meant(words: Lexicon, reading: Reading, spot: Spot, phrase: Phrase, *, ex
     beside = {reading.word(index) for index in others}
     # `in-law` is no law, a `Law on Weirs in Towns` is one.
     small = {reading.word(index) for index in others if index > spot.last} & reading.rules.links
-    if not sense.unlike.isdisjoint(beside - small) or _goes_on(reading, spot, phrase):
+    before = reading.word(phrase.first - 1) if phrase.first and reading.adjoined(phrase.first - 1) else ""
+    if before in entry.not_after or not sense.unlike.isdisjoint(beside - small) or _goes_on(reading, spot, phrase):
         return False
     if entry.gathers and phrase.last > spot.last:
         return True
@@ -154,6 +155,9 @@ def _is_proper(reading: Reading, index: int) -> bool:
 def _is_compound(reading: Reading, spot: Spot) -> bool:
     """Whether the noun is but the end of its word, or a hyphen ties it to the one before."""
     longer = len(spot.sense.words) == 1 and reading.word(spot.first) != spot.sense.words[0]
+    if reading.rules.head == "first":
+        # `café-débat`
+        return spot.last + 1 < len(reading.tokens) and reading.hyphened(spot.last)
     return longer or bool(spot.first and reading.hyphened(spot.first - 1))
 
 
