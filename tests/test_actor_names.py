@@ -3,10 +3,14 @@
 import pytest
 
 from extractors.entities.actors.describing import kinds_in
+from extractors.entities.actors.finding import named_bodies
 from extractors.entities.actors.lists import examples, neighbours
+from extractors.entities.actors.surroundings import signs_of_place
 from extractors.entities.naming.extents import owners, parts
 from extractors.entities.naming.organisations import match, own_heads
+from extractors.entities.naming.spots import Spot
 from extractors.entities.naming.words import words_in
+from tests.passages import page_of
 
 
 def spans(text, extents):
@@ -98,3 +102,52 @@ def test_two_names_in_a_row_are_cut_apart(text, names):
 def test_a_language_has_heads_of_its_own(language, noun, sector):
     found = match(own_heads(language), words_in(noun), 0)
     assert (found[1].sector if found else None) == sector
+
+
+BODIES = [
+    ("de", "das Institut für ländliche Räume in Lerch", "Institut für ländliche Räume"),
+    ("de", "die Arbeitsgemeinschaft für die Berggebiete zahlt", "Arbeitsgemeinschaft für die Berggebiete"),
+    ("de", "wie die Hochschule Lerchberg 2021 zeigte", "Hochschule Lerchberg"),
+    (
+        "en",
+        "the Department of Roads, Local Government and Ponds gave",
+        "Department of Roads, Local Government and Ponds",
+    ),
+    ("en", "the Larch Institute of Lynx University came", "Larch Institute"),
+    ("en", "Larch Government's Department of Ponds and Weirs paid", "Department of Ponds and Weirs"),
+    ("fr", "le Centre jurassien de la Laine et de la Mode", "Centre jurassien de la Laine et de la Mode"),
+    ("fr", "les élèves du Centre de formation Relais de la Loutre ont bâti", "Centre de formation Relais de la Loutre"),
+    ("fr", "le comité de quartier Mélèze a voté", "comité de quartier Mélèze"),
+    ("fr", "le centre social Jean-Mélèze a ouvert", "centre social Jean-Mélèze"),
+    ("es", "Lince de la Universidad de Alerce", "Universidad de Alerce"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "name"), BODIES)
+def test_how_far_a_name_reaches_is_told_by_its_head(language, text, name):
+    words = words_in(text)
+    found = [text[words[body.first].start : words[body.last].end] for body in named_bodies(text, language)]
+    assert name in found
+
+
+PAYERS = [
+    ("Lynx Larch: £54,000 a year", True),
+    ("Lynx Larch (40 %) and others", True),
+    ("Lynx Larch, CHF 2 Mio.", True),
+    ("Lynx Larch 45 k€", True),
+    ("£3,000 from Lynx Larch", True),
+    ("560 000 € de Lynx Larch", True),
+    ("80.000 Euro vom Lynx Larch", True),
+    ("Lynx Larch, 12 years old", False),
+    ("Lynx Larch spent £3,000", False),
+    ("three years from Lynx Larch", False),
+]
+
+
+@pytest.mark.parametrize(("text", "pays"), PAYERS)
+def test_who_pays_stands_beside_the_amount(text, pays):
+    page = page_of(text)
+    words = words_in(text)
+    first = next(index for index, word in enumerate(words) if word.text == "Lynx")
+    spot = Spot(page.passages[0], words, first, first + 1)
+    assert ("pays" in set(signs_of_place(page, spot, frozenset()))) is pays

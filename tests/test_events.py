@@ -15,6 +15,14 @@ def found(*passages: str, language: str = "en") -> list[tuple[str, ...]]:
 
 NAMED_OR_RECURRING = [
     ("en", "Join a guided outing in April.", "guided outing"),
+    ("en", "Users meet for a week-long school each year.", "week-long school"),
+    ("en", "Once a year, at the Autunno in Larchia fair, all is shown.", "Autunno in Larchia fair"),
+    ("fr", "Une exposition aura lieu.", "exposition"),
+    ("fr", "Nous avons organisé trois veillées santé en hiver.", "veillées santé"),
+    ("fr", "Un café-déclaration réunit les voisins.", "café-déclaration"),
+    ("fr", "Un stand a été tenu à la Foire-Exposition 2023.", "Foire-Exposition 2023"),
+    ("de", "An der Fachtagung Mehl und Wasser sprach sie.", "Fachtagung Mehl und Wasser"),
+    ("es", "La siembra comunal es en noviembre.", "siembra comunal"),
     ("en", "They made a series of test walks.", "test walks"),
     ("en", "Show and tells are open to all.", "Show and tells"),
     ("en", "A gala dinner closed the year.", "gala dinner"),

@@ -74,6 +74,17 @@ NAMED_OR_KINDS = [
     ("de", "Geld kommt aus dem Landesfonds.", "Landesfonds"),
     ("es", "Recibió una subvención municipal.", "subvención municipal"),
     ("es", "La ordenanza de molinos de 2019 lo exige.", "ordenanza de molinos de 2019"),
+    ("en", "It had the Safe Mills in Towns grant.", "Safe Mills in Towns grant"),
+    ("en", "She keeps a line of credit.", "line of credit"),
+    ("fr", "La loi cantonale sur les moulins publics l'exige.", "loi cantonale sur les moulins publics"),
+    ("fr", "Elle touche une exonération de TVA.", "exonération de TVA"),
+    ("fr", "Le programme Mélèze de l'ADT a payé.", "programme Mélèze"),
+    ("de", "Geld kam aus dem Landesprogramm Mahlwerk.", "Landesprogramm Mahlwerk"),
+    ("de", "Das Impulsprogramm Ende 2020 lief aus.", "Impulsprogramm"),
+    ("es", "La ley N.º 21.999 lo exige.", "ley N.º 21.999"),
+    ("es", "El Plan Molino 20-30 lo paga.", "Plan Molino 20-30"),
+    ("es", "La Ley de Molinos, Aguas y Fomento de la Ribera rige.", "Ley de Molinos, Aguas y Fomento de la Ribera"),
+    ("es", "El convenio firmado con ellos rige.", "convenio"),
 ]
 
 
@@ -95,6 +106,9 @@ def test_a_means_of_policy_is_found_under_its_name(language: str, words: str, na
         ("fr", "Le service d'aide à domicile est arrêté."),
         ("fr", "Au premier plan, le programme scolaire."),
         ("de", "Das Computerprogramm ist fertig, die Einladung kommt."),
+        ("de", "Der Müller stellt Räume zur Verfügung."),
+        ("en", "Two millers are on loan from the city."),
+        ("fr", "La première caisse est gratuite pour eux."),
         ("es", "La tasa de paro baja."),
     ],
 )

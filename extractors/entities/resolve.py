@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.entities.citations import citations, is_reference
+from extractors.entities.imprints import imprints
 from models.candidate import AmountCandidate, Candidate, DateCandidate, Page
 from models.document import Span
 from models.vocabulary import Kind
@@ -39,10 +40,10 @@ _SURE = 0.8
 def resolve(page: Page, candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
     """The candidates that stay, in page order; disjoint but for those that nest.
 
-    Contacts stand; what only a reference or citation names falls; a longer name keeps out what stands within it, as
-    a rule; of others that overlap the surer stays, ties by kind and place.
+    Contacts stand; what only a reference, a citation or the site's imprint names falls; a longer name keeps out what
+    stands within it, as a rule; of others that overlap the surer stays, ties by kind and place.
     """
-    cited = [(span.start, span.end) for span in _cited(page)]
+    cited = sorted((span.start, span.end) for span in (*_cited(page), *imprints(page)))
     candidates = tuple(candidates)
     standing = [each for each in candidates if each.kind is Kind.CONTACT or not _within(cited, each.start, each.end)]
     taken: list[tuple[int, int]] = []

@@ -20,7 +20,7 @@ _CONTAINERS = names("a center div form ol p section span table td tr ul")
 _SITE_CLASS = re.compile(
     r"(?!(?:has|is|js|no|with)[-_])(?:.*[-_])?(?:cookies?|gdpr|breadcrumbs?|skip-?(?:links?|nav|to-content)|pagination"
     r"|sr-only|visually-?hidden|screen-?reader-text)(?:[-_].*)?"
-    r"|(?:(?:site|page|main|top|global)-?)?(?:nav|navbar|navigation|menu|sidebar|footer|header)",
+    r"|(?:(?:site|page|main|top|global)-?)?(?:nav|navbar|navigation|menu|sidebar|footer|foot|header|colophon|masthead|topbar)",
     re.IGNORECASE,
 )
 _NOTED = names("aside dd div dl li ol p section ul")

@@ -34,6 +34,8 @@ _ALWAYS = frozenset(
         "goes on with and",
         "begun before of",
         "begun before and",
+        "begun before of the",
+        "begun before and the",
         "place's noun after",
     }
 )

@@ -12,10 +12,14 @@ from extractors.entities.naming.organisations import Head, folded_set
 from extractors.entities.naming.phrases import is_first, phrase_set
 from extractors.entities.naming.place_words import known_at
 from extractors.entities.naming.words import Word, words_in
+from extractors.vocabulary.grammar import grammar
+from extractors.vocabulary.lexicon import lexicon
 from models.candidate import ActorCandidate, Page
 from models.vocabulary import Sector
 
 _BACK = 0.6
+# Short forms that say a sort of body and are no part of its name.
+_SORTS = frozenset({"NGO", "NRO", "OBNL", "ONG", "ONGD", "OSBL"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -90,6 +94,9 @@ def _body(words: Sequence[Word], first: int, last: int, language: str) -> NamedB
         if head.lemma.isupper() and not (begins == first and ends < last and words[begins].is_acronym):
             # Of short forms only those that open a name: `CHU de Lille`, `CCI Nantes`.
             continue
+        if head.lemma in _SORTS and words[ends + 1].folded not in phrase_set("en", "of"):
+            # `ONG Mélèze` is but Mélèze.
+            continue
         if head.plural and head.stands == "plural" and head.language != "en":
             continue
         if ends < last and not phrase_set("en", "of").isdisjoint((words[ends].folded, words[ends + 1].folded)):
@@ -140,7 +147,8 @@ def _at_end(
     # `Firma Acme` is but Acme.
     is_mere = head.sector is Sector.BUSINESS and head.stands == "plural" and " " not in head.lemma
     if ends < last and head.language != "en" and not head.plural and not is_mere:
-        return _named(first, last, head, words[ends + 1 : last + 1], language, weak=_is_weak(words[begins], head))
+        weak = _is_weak(words[begins], head) and not _says_what_for(words, (ends, last), head)
+        return _named(first, last, head, words[ends + 1 : last + 1], language, weak=weak)
     is_written = words[ends].is_capital or head.language == "fr"
     if " " in head.lemma and is_written and not head.plural:
         is_weak = head.stands != "named" or head.weak or head.language == "fr"
@@ -169,6 +177,14 @@ def _is_weak(word: Word, head: Head) -> bool:
     if head.territory and head.lemma not in folded_set("en", "towns"):
         return not word.is_capital
     return head.weak and not _is_city(head)
+
+
+def _says_what_for(words: Sequence[Word], behind: tuple[int, int], head: Head) -> bool:
+    """Whether a complement with `and` says what a French body is for: `Centre de la Laine et de la Mode`."""
+    if head.language != "fr" or head.territory or head.lemma in lexicon("fr", "instruments").heads:
+        return False
+    first, last = behind
+    return any(word.folded in grammar("fr").ands for word in words[first + 1 : last])
 
 
 def _is_city(head: Head) -> bool:

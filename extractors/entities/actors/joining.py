@@ -120,9 +120,9 @@ def _is_branch(short: Sequence[str], long: Sequence[str]) -> bool:
 
 def _is_noun_of(short: Sequence[str], long: Sequence[str], language: str) -> bool:
     """Whether a kind is another's without what says its sort: `operators` of `network operators`."""
-    size = len(short)
-    noun = long[:size] if grammar(language).head == "first" else long[-size:]
-    return [singular(word) for word in noun] == [singular(word) for word in short]
+    size, wanted = len(short), [singular(word) for word in short]
+    ends = [long[-size:], *([long[:size]] if grammar(language).head == "first" else [])]
+    return any([singular(word) for word in each] == wanted for each in ends)
 
 
 def _is_part(short: Sequence[str], long: Sequence[str], page_names: Collection[str]) -> bool:

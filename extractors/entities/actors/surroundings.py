@@ -20,12 +20,13 @@ _LONGEST_LIST = 250
 _SHORT_FORM = re.compile(r" \((?=[^()\s]*[A-Z][^()\s]*[A-Z])([\w&.-]{2,10})\)")
 
 # What stands right after whoever gave it: `Acme: £54,000`, `Acme (40 %)`, `Acme, CHF 2 Mio.`
-_MONEY = r"(?:[€$£¥]|\b(?:k€|M€|euros?|EUR|CHF|USD|GBP|francs?|Franken|Fr\b|dollars?|pesos|pounds|million|Mio|Tsd))"
+_MONEY = (
+    r"(?:[€$£¥]|\b(?:k€|M€|[Ee]uros?|EUR|CHF|USD|GBP|[Ff]rancs?|Franken|Fr\b|dollars?|pesos|pounds|million|Mio|Tsd))"
+)
 _GIVEN = re.compile(rf"[ \xa0]?[:,(–—\t-]?[ \xa0]?(?:[A-Z]{{0,3}}{_MONEY}[ \xa0]?\d|\d[\d.,'’ \xa0]*(?:%|{_MONEY}))")
 # … and right before: `560 000 € de Mélèze`, `£3,000 from Acme`.
-_GIVES = re.compile(
-    rf"{_MONEY}\.?[ \xa0](?:from(?: the)?|d['’]|de(?: la| l['’]| los| las)?|d[ue]s?|del|vo[nm](?: der| dem)?)[ \xa0]?\Z"
-)
+_FROM = r"(?:from(?: the)?|d['’]|de(?: la| l['’]| los| las)?|d[ue]s?|del|vo[nm](?: der| dem)?)"
+_GIVES = re.compile(rf"(?:[€$£¥]\d[\d.,]*|{_MONEY})\.?[ \xa0]{_FROM}[ \xa0]?\Z")
 _REACH = 24
 _WHICH = re.compile(r", (?:which|whose) ")
 
@@ -88,7 +89,8 @@ def _signs_before(language: str, words: Sequence[Word], first: int) -> Iterator[
     before = first - 1
     if before < 0 or words[first].gap:
         return
-    if words[before].folded in phrase_set(language, "articles"):
+    has_article = words[before].folded in phrase_set(language, "articles")
+    if has_article:
         before -= 1
         if before < 0 or words[before + 1].gap:
             return
@@ -97,7 +99,7 @@ def _signs_before(language: str, words: Sequence[Word], first: int) -> Iterator[
     if before and words[before - 1].is_capital and not words[before].gap:
         sort = _sort_of_link(words[before].folded)
         if sort:
-            yield f"begun before {sort}"
+            yield f"begun before {sort} the" if has_article else f"begun before {sort}"
 
 
 def _sort_of_link(folded: str) -> str:

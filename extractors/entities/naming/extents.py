@@ -256,7 +256,7 @@ def _names_small(head: Head, language: str) -> bool:
 
 def _is_head_first(head: Head) -> bool:
     """Whether a name may follow without a small word: `lycée Jules-Ferry`; `association Acme` is but Acme."""
-    is_house = head.lemma.partition(" ")[0] in phrase_set("fr", "houses")
+    is_house = fold(head.lemma).partition(" ")[0] in phrase_set("fr", "houses")
     return head.language == "fr" and (is_house or head.sector in _SMALL or head.sector is Sector.UNKNOWN)
 
 
