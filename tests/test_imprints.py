@@ -23,6 +23,11 @@ def test_a_line_that_licenses_the_page_is_the_sites(line, is_sites):
     assert bool(list(imprints(page_of(f"The mill runs.\n{line}")))) is is_sites
 
 
-def test_the_name_in_the_imprint_is_the_sites_wherever_it_fills_a_line():
+def test_the_name_in_the_imprint_is_the_sites_where_it_heads_the_page():
     page = page_of("LARCH NETWORK\nThe mill runs.\n(c) Larch Network. All rights reserved.")
     assert next(page.text[each.start : each.end] for each in imprints(page)) == "LARCH NETWORK"
+
+
+def test_the_owner_of_the_site_may_be_a_body_of_the_case():
+    page = page_of("The mill\nWho runs it?\nLarch Network\n(c) Larch Network. All rights reserved.")
+    assert [page.text[each.start : each.end] for each in imprints(page)] == ["(c) Larch Network. All rights reserved."]

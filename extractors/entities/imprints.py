@@ -16,6 +16,9 @@ _LINE = re.compile(r"[^\n]+")
 _CLAIM = re.compile(r"\W{0,3}(?:©|\([cC]\)\s|[Cc]opyright\b)")
 _ROW = re.compile(r"[\s·|•/›»,–—-]*")
 _FEWEST_LINKS = 2
+# So many lines at the page's end may be its imprint.
+_LAST = 4
+_FIRST = 2
 
 
 class ImprintWords(Frozen):
@@ -32,11 +35,12 @@ def imprints(page: Page) -> Iterator[Span]:
         for match in _LINE.finditer(passage.text)
         if len(match[0]) <= _LONGEST
     ]
-    claims = [fold(line) for _, line in lines if _CLAIM.match(line) or _licensing().search(line)]
-    for start, line in lines:
+    claims = [fold(line) for _, line in lines[-_LAST:] if _CLAIM.match(line) or _licensing().search(line)]
+    for index, (start, line) in enumerate(lines):
         folded = fold(line)
-        is_claimed = bool(folded) and any(folded in claim for claim in claims)
-        if is_claimed or _is_row_of_links(page, start, line):
+        # Below its first lines the page may speak of the site's owner as of any body.
+        heads = index < _FIRST and bool(folded) and any(folded in claim for claim in claims)
+        if heads or folded in claims or _is_row_of_links(page, start, line):
             yield Span(start=start, end=start + len(line))
 
 
