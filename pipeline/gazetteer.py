@@ -21,10 +21,9 @@ _NEAR = frozenset({"EU", "NA", "OC"})
 _SMALLEST = 15_000
 # Where pages seldom come from only cities that are known abroad.
 _SMALLEST_FAR = 150_000
-_SMALLEST_TOWN = 1_000
-# In America a name of so small a place is as often a common word's.
-_SMALLEST_TOWNS = {"EU": 1_000, "OC": 1_000, "NA": 5_000}
-_SMALLEST_TOWN_FAR = 15_000
+_SMALLEST_TOWN = 500
+# In the United States a name of so small a place is as often a common word's.
+_SMALLEST_TOWNS = {"US": 5_000}
 _SHORTEST = 2
 _FROM = "From GeoNames (https://www.geonames.org), licensed under CC BY 4.0. Written by `make gazetteer`; do not edit."
 _NOTICE = """\
@@ -61,7 +60,7 @@ def _cities() -> Iterator[_City]:
     continents = {code: country["continentcode"] for code, country in source.get_countries().items()}
     for city in source.get_cities().values():
         continent = continents.get(city["countrycode"], "")
-        if city["population"] >= _SMALLEST_TOWNS.get(continent, _SMALLEST_TOWN_FAR):
+        if city["population"] >= _SMALLEST_TOWNS.get(city["countrycode"], _SMALLEST_TOWN):
             for key in sorted({fold(name) for name in _names(city["name"])}):
                 yield _City(key, city["population"], city["countrycode"], continent)
 

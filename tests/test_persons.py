@@ -122,13 +122,13 @@ def test_who_begins_a_line_with_an_address_is_a_person(language, text, names):
 @pytest.mark.parametrize(
     ("text", "count"),
     [
-        ("Come on Wednesday, or ring Aatu Zarn on the house telephone.", 1),
-        ("They asked a plumber, Aatu Zarn, who learnt it at the docks.", 1),
-        ("It came to Aatu Zarn in the end.", 0),
+        ("Come on Wednesday, or ring Aatuk Zarn on the house telephone.", 1),
+        ("They asked a plumber, Aatuk Zarn, who learnt it at the docks.", 1),
+        ("It came to Aatuk Zarn in the end.", 0),
     ],
 )
 def test_the_model_is_believed_where_one_is_called_or_told_of(text, count):
-    assert len(found_in(persons, with_names(page_of(text), "PERSON", "Aatu Zarn"))) == count
+    assert len(found_in(persons, with_names(page_of(text), "PERSON", "Aatuk Zarn"))) == count
 
 
 def test_in_running_prose_under_people_not_every_name_is_a_persons():
@@ -139,3 +139,28 @@ def test_in_running_prose_under_people_not_every_name_is_a_persons():
 def test_a_surname_of_two_words_is_the_persons():
     (person,) = persons_in("Dr Grainne Mac Zarn measured it.", "It is dull, says Dr Mac Zarn.")
     assert person.names == ("Grainne Mac Zarn", "Mac Zarn")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("es", "Quedan Amparo Zarn y Piet Wold en la sede.", ["Amparo Zarn", "Piet Wold"]),
+        ("es", "La propuso la antropóloga Ezkida Wold Quorl.", ["Ezkida Wold Quorl"]),
+        ("de", "Der Tischler Davit Zarn baut mit der Hebamme Ann-Kathrin Wold.", ["Davit Zarn", "Ann-Kathrin Wold"]),
+        ("de", "Wir sitzen mit Herrn Dr. Mehmet Zarn von der Kammer am Tisch.", ["Mehmet Zarn"]),
+        ("de", "Der Bündner Regierungsrat Reto Zarn lobte es.", ["Reto Zarn"]),
+        ("fr", "Des éleveurs, dont Solenn Zarn et Ibrahima Camara, le font.", ["Solenn Zarn", "Ibrahima Camara"]),
+        ("fr", "Me Inès Zarn, avocate, l’a récrit.", ["Inès Zarn"]),
+        ("en", "Councillor Nasreen Zarn-Wold met the vet Quirb Wold.", ["Nasreen Zarn-Wold", "Quirb Wold"]),
+        ("en", "It was Beryl Akinyi Were of Kisumu.", ["Beryl Akinyi Were"]),
+        ("en", "Urban Areas and the Royal Decree; Green Infrastructure; a Widow's Pension File.", []),
+        ("es", "Línea Zarn, aprender junto al maestro. Los cerros Concepción y Polanco.", []),
+    ],
+)
+def test_a_given_name_or_an_occupation_tells_a_person_without_a_model(language, text, names):
+    assert names_of(persons_in(text, language=language)) == names
+
+
+def test_a_name_with_which_a_bodys_begins_is_the_bodys():
+    page = page_of("Loyola Zarn teaches. The Loyola Zarn Business School and Jane Wold agreed.")
+    assert names_of(found_in(persons, page)) == ["Jane Wold"]

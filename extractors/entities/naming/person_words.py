@@ -5,11 +5,22 @@ from typing import Literal
 
 from extractors.entities.naming.words import words_in
 from extractors.vocabulary import vocabulary
+from extractors.vocabulary.given_names import is_given_name
 from models.candidate import Passage
 from models.frozen import Frozen
 
 PersonList = Literal[
-    "titles", "roles", "cues", "naming", "labels", "headings", "particles", "given", "articles", "followers"
+    "titles",
+    "roles",
+    "cues",
+    "naming",
+    "labels",
+    "headings",
+    "particles",
+    "given",
+    "given_words",
+    "articles",
+    "followers",
 ]
 
 
@@ -24,6 +35,7 @@ class PersonWords(Frozen):
     headings: tuple[str, ...] = ()
     particles: tuple[str, ...]
     given: tuple[str, ...] = ()
+    given_words: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
     followers: tuple[str, ...] = ()
 
@@ -36,6 +48,13 @@ def person_set(language: str, which: PersonList) -> frozenset[str]:
         for each in dict.fromkeys((language, "en"))
         for entry in getattr(vocabulary(each, "persons", PersonWords), which)
     )
+
+
+def tells_given(folded: str, language: str) -> bool:
+    """Whether the word is a given name and no common word: before a surname it tells a person."""
+    if folded in person_set(language, "given_words"):
+        return False
+    return folded in person_set(language, "given") or is_given_name(folded)
 
 
 def tells_whom_to_reach(passage: Passage, language: str) -> bool:

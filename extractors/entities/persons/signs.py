@@ -7,7 +7,7 @@ from functools import cached_property
 
 from extractors.entities.naming.mailboxes import mailboxes, owns
 from extractors.entities.naming.organisations import kind_heads, match
-from extractors.entities.naming.person_words import PersonList, person_set, tells_whom_to_reach
+from extractors.entities.naming.person_words import PersonList, person_set, tells_given, tells_whom_to_reach
 from extractors.entities.naming.phrases import phrase_set
 from extractors.entities.naming.place_words import match_at, openings
 from extractors.entities.naming.prompts import asks_for_actors
@@ -15,7 +15,7 @@ from extractors.entities.naming.spots import names_in
 from extractors.entities.naming.words import Word, words_in
 from extractors.entities.persons.finding import speaks_against
 from extractors.entities.persons.spots import OF_PERSONS, PersonSpot
-from extractors.vocabulary.gazetteer import known_place
+from extractors.vocabulary.gazetteer import known_place, town_countries
 from extractors.vocabulary.given_names import is_given_name
 from extractors.vocabulary.grammar import grammar
 from models.candidate import Page
@@ -26,8 +26,8 @@ _WORTH = {
     "model": 0.45,
     "title": 0.5,
     "mailbox": 0.6,
-    "given name": 0.35,
-    "given name somewhere": 0.25,
+    "given name": 0.5,
+    "given name that is a word": 0.25,
     "field": 0.6,
     "contact line": 0.25,
     "reached": 0.3,
@@ -38,6 +38,7 @@ _WORTH = {
     "model says else": -0.3,
     "no person's word": -0.6,
     "place's word": -0.25,
+    "a body's name": -0.3,
     "named after": -0.6,
     "article before": -0.5,
     "organisations asked": -0.3,
@@ -76,7 +77,10 @@ class PersonEvidence:
         for spot in spots:
             signs[spot.key].update(self._of_name(spot))
             signs[spot.key].update(self._of_company(spot))
-        for told in signs.values():
+        bodies = [key for key, told in signs.items() if "no person's word" in told]
+        for key, told in signs.items():
+            if any(body.startswith(key) and body != key for body in bodies):
+                told.add("a body's name")
             if "mailbox" in told:
                 told.discard("no person's word")
             if "field" in told:
@@ -97,16 +101,17 @@ class PersonEvidence:
     def _of_words(self, own: Sequence[Word]) -> Iterator[str]:
         # Registers set surnames in capitals, and first: `TARN Maria`.
         given = own[-1] if own[0].is_acronym and not own[-1].is_acronym else own[0]
-        is_common = given.folded in person_set(self.page.language, "given")
-        is_given = is_common or is_given_name(given.folded)
+        is_given = is_given_name(given.folded) or given.folded in person_set(self.page.language, "given")
         # A word that is all of an address may be a body's too.
         key = "".join(word.folded for word in own)
         boxes = (box for box in mailboxes(self.page) if is_given or not key.endswith(box.replace(" ", "")))
         if any(owns(box, own) for box in boxes):
             yield "mailbox"
         if is_given:
-            yield "given name" if is_common else "given name somewhere"
-        elif known_place(own[-1].folded) is not None:
+            yield "given name" if tells_given(given.folded, self.page.language) else "given name that is a word"
+        if town_countries(" ".join(word.folded for word in own)) or (
+            not is_given and known_place(own[-1].folded) is not None
+        ):
             yield "place's word"
 
     def _of_company(self, spot: PersonSpot) -> Iterator[str]:
@@ -231,7 +236,8 @@ def _role_after(page: Page, words: Sequence[Word], last: int) -> str | None:
         return None
     if words[index].folded in phrase_set(page.language, "articles"):
         index += 1
-    for size in (1, 2, 3, 4):
+    # Where the noun stands first, what follows it is another thing's: `aprender junto al maestro`.
+    for size in (1, 2) if grammar(page.language).head == "first" else (1, 2, 3, 4):
         role = words[index : index + size]
         if len(role) < size or any(word.gap for word in role[1:]):
             return None
@@ -249,6 +255,7 @@ def _role_before(page: Page, words: Sequence[Word], first: int) -> str | None:
         if (
             len(role) == size
             and not any(word.gap for word in role[1:])
+            and not role[-1].owns
             and joined in person_set(page.language, "roles")
         ):
             return " ".join(word.text for word in role)
