@@ -11,7 +11,7 @@ from models.outline import Role
 from models.vocabulary import Kind, Sector
 from tests.passages import found_in, page_of
 
-TEXT = "x" * 60
+TEXT = "X" * 60
 PAGE = Page(
     text=TEXT,
     masked=TEXT,

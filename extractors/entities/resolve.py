@@ -32,6 +32,8 @@ _NESTING = {
     (Kind.EVENT, Kind.ACTOR),
     (Kind.EVENT, Kind.DATE),
     (Kind.INSTRUMENT, Kind.AMOUNT),
+    (Kind.EVENT, Kind.PLACE),
+    (Kind.ACTOR, Kind.PLACE),
 }
 _HELD = frozenset(inner for _, inner in _NESTING)
 _SURE = 0.8
@@ -85,6 +87,9 @@ def _is_apart(page: Page, outer: Candidate, inner: Candidate) -> bool:
         return False
     if inner.kind is Kind.ACTOR:
         return inner.confidence >= _SURE and (before + after).islower()
+    if inner.kind is Kind.PLACE:
+        # `water forum in Dakar`, `a plant of Craon`: what is so told of is no proper name, or the place is its last word.
+        return not after and before.endswith(" ") and (before.islower() or outer.kind is Kind.EVENT)
     return inner.kind is not Kind.DATE or not after.strip()
 
 
@@ -104,11 +109,11 @@ def _within(ranges: Sequence[tuple[int, int]], start: int, end: int) -> bool:
 
 
 def _undominated(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
-    """Those that no longer candidate around them keeps out."""
+    """Those that no longer candidate around them keeps out; contacts all."""
     longer: list[Candidate] = []
     for each in sorted(candidates, key=lambda each: (each.start, -each.end, -each.confidence)):
         longer = [other for other in longer if other.end > each.start]
-        if any(
+        if each.kind is not Kind.CONTACT and any(
             other.end >= each.end
             and other.end - other.start > each.end - each.start
             and other.confidence >= each.confidence - _MARGIN

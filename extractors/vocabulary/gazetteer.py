@@ -25,6 +25,7 @@ class GeographyWords(Frozen):
     home: tuple[str, ...] = ()
     heads: Mapping[str, tuple[str, ...]]
     before: tuple[str, ...] = ()
+    many: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
     locatives: tuple[str, ...] = ()

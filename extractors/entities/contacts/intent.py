@@ -54,7 +54,8 @@ def _stands_as_address(reading: Reading) -> bool:
         return False
     if reading.sign == "rare" and not (reading.spelt and _CLAUSE_END.match(text, end)):
         return False
-    is_alone = not text[:start].strip() and not text[end:].strip()
+    # On a line of its own.
+    is_alone = not text[text.rfind("\n", 0, start) + 1 : start].strip() and not text[end:].partition("\n")[0].strip()
     if is_alone or folded in words.mailboxes or _cues().announcing.search(text, nearby, start):
         return True
     if not mailbox.isalpha():

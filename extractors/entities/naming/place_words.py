@@ -14,6 +14,7 @@ PlaceList = Literal[
     "cues", "locatives", "labels", "numbered", "prefixes", "parts", "adjectives", "never", "doubtful", "doubtful_before"
 ]
 LONGEST = 5
+_SHORTEST_IN_CAPITALS = 5
 _EVERYWHERE = "en"
 # `Mira lagoons` are a place; `Texas counties`, `Ghent streets` are many.
 _BEFORE = {"de": ("settlement", "region")}
@@ -65,8 +66,9 @@ def locatives(language: str) -> frozenset[str]:
 
 @cache
 def openings_of_many(language: str) -> frozenset[str]:
-    """What stands before the names of several places (`towns of`, `communes de`)."""
-    return frozenset(
+    """What stands before the names of several places (`towns of`, `communes de`, `Kantonen`)."""
+    told = frozenset(_key(word) for word in geography(language).many)
+    return told | frozenset(
         _key(forms(word, each)[-1]) for each in _both(language) for word in geography(each).before if " " in word
     ) - frozenset(_key(word) for each in _both(language) for word in geography(each).before)
 
@@ -103,7 +105,10 @@ def _known(words: Sequence[Word], first: int, last: int, language: str) -> Known
         return None
     if first == last and len(key) < 4 and not words[first].text.replace(".", "").isupper():
         return None
-    return known_place(key)
+    place = known_place(key)
+    # `IBI` is a tax, Ibi a town.
+    is_short_form = first == last and words[first].is_acronym and len(key) < _SHORTEST_IN_CAPITALS
+    return None if place is not None and place.sort == "city" and not place.big and is_short_form else place
 
 
 def _both(language: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ _CAPITAL = r"[^\W\d_a-zà-ÿ][\w.'’-]*"
 _LINKS = r"(?:(?:de|du|des|la|le|les|del|los|las|el|al|d['’]|l['’])\s?){0,3}"
 _STREET = rf"{_LINKS}{_CAPITAL}(?:[ -]{_LINKS}{_CAPITAL}){{0,4}}"
 _YEAR = r"(?:19|20)\d\d\b"
-_HOUSE = rf"(?!{_YEAR})\d{{1,4}}(?:\s?[a-zA-Z]\b|\b)(?:\s?[-–/]\s?\d{{1,4}}\b)?"
+_HOUSE = rf"(?!{_YEAR})\d{{1,4}}(?:\s?[a-zA-Z]\b|\b)(?:\s?[-–/]\s?\d{{1,4}}\b)?(?!\s\d{{3}}\b)"
 # Long Lane 2 · Am Alten Markt 12a · ul. Nowa 3
 _STREET_NUMBER = re.compile(rf"{_NAME}(?:\s{_NAME}){{0,5}}\s\d{{1,4}}(?:\s?[a-zA-Z])?(?:\s?[-–/]\s?\d{{1,4}})?$")
 _POSTCODE = r"(?:[A-Z]{1,2}[- ])?(?:\d{4} ?[A-Z]{2}|\d{4,5}|\d{2,3}[- ]\d{2,3})"

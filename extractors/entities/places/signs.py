@@ -36,14 +36,16 @@ _WORTH = {
     "field": 0.5,
     "beside another": 0.25,
     "listed": 0.5,
+    "no model": 0.1,
+    "no model, locative": 0.3,
     "in title": 0.1,
     "model says else": -0.15,
     "never": -1.0,
     "small elsewhere": -0.4,
     "short form": -0.3,
 }
-# The French model's places are as often something else.
-_MODELS = {"fr": "doubtful model"}
+# What the models' word is worth, by the languages that have one. The French model's places are as often something else.
+_MODELS = {"en": "model", "fr": "doubtful model"}
 # What a capital right beside a name takes from it there.
 WITHIN_A_NAME = 0.45
 _KNOWN = frozenset({"region", "region elsewhere", "big region", "big city", "city", "town"})
@@ -82,6 +84,17 @@ class PlaceEvidence:
         """Those countries, and those of the page's language."""
         return frozenset(self.votes) | frozenset(geography(self.page.language).home)
 
+    @property
+    def is_unread(self) -> bool:
+        """Whether no model reads the page's language, so that rules alone must tell."""
+        return not self.page.names and self.page.language not in _MODELS
+
+    @cached_property
+    def near(self) -> frozenset[str]:
+        """The country of which the page speaks most; where no model reads its language, also those that speak it."""
+        own = geography(self.page.language).home if self.is_unread else ()
+        return frozenset((*own, *filter(None, (self.home,))))
+
     @cached_property
     def home(self) -> str | None:
         """The country of which the page speaks most."""
@@ -113,6 +126,8 @@ class PlaceEvidence:
             yield "one of many"
         if is_after(words, name.first, locatives(language), language):
             yield "locative"
+            if self.is_unread and grammar(language).capitals:
+                yield "no model, locative"
         elif is_after(words, name.first, place_set(language, "cues"), language):
             yield "cue"
         if is_asked(spot.passage, language) or is_labelled(words, name.first, language):
@@ -128,8 +143,10 @@ class PlaceEvidence:
                 yield "region elsewhere"
             else:
                 yield sort
+            if self.is_unread:
+                yield "no model"
             is_town = sort == "city" and not name.known.big and not words[name.core_first].is_acronym
-            if is_town and self.home in name.known.countries:
+            if is_town and not self.near.isdisjoint(name.known.countries):
                 yield "at home"
         else:
             countries = town_countries(spot.folded)

@@ -20,6 +20,8 @@ from models.outline import Role
 OF_PLACES = frozenset({"GPE", "LOC", "FAC"})
 _MOST_WORDS = 4
 _LONGEST_ENTRY = 160
+# Before no name of a place.
+_INDEFINITE = frozenset({"an", "un", "una", "une", "ein", "eine", "einen", "einem", "einer", "eines"})
 
 
 class PlaceSpot(NamedTuple):
@@ -95,6 +97,7 @@ def is_after(words: Sequence[Word], first: int, cues: frozenset[str], language: 
     # `à` folds as an English article does.
     skips = (
         words[first - 1].folded in phrase_set(language, "articles") | phrase_set("en", "articles")
+        and words[first - 1].folded not in _INDEFINITE
         and first > 1
         and not words[first - 1].gap
     )
