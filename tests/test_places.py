@@ -208,3 +208,19 @@ def test_the_model_is_heard_on_whole_names_and_doubted_on_short_forms(text, labe
 def test_a_street_is_not_the_town_of_its_name():
     found = places_in("The shop on Leeds Road closed.", "It moved to Leeds.")
     assert sorted(names_of(found)) == ["Leeds", "Leeds Road"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "names"),
+    [
+        ("de", "Es läuft in den Kantonen Uri, Glarus und Graubünden.", ["Uri", "Glarus", "Graubünden"]),
+        ("de", "Auf Pellworm wohnen sie, und auf Hallig Zarn.", ["Pellworm", "Hallig Zarn"]),
+        ("de", "Zwei Gemeinden einen Antrag, Telefon und Fax.", []),
+        ("es", "Perdimos la cosecha en Zarnbahua por la helada.", ["Zarnbahua"]),
+        ("es", "Cobertura: cantones Pujilí, Sigchos y Salcedo.", ["Pujilí", "Sigchos", "Salcedo"]),
+        ("es", "Zaragoza empezó antes. Bonificación en el IBI.", ["Zaragoza"]),
+        ("fr", "Le bal a rempli la place Bernard-Zarn, 1 900 personnes selon la police.", ["place Bernard-Zarn"]),
+    ],
+)
+def test_where_no_model_reads_a_language_lists_and_prepositions_tell(language, text, names):
+    assert names_of(found_in(places, page_of(text, language=language))) == names

@@ -71,6 +71,23 @@ def test_contacts_stand():
     assert extents([actor(0, 4, 0.95), contact]) == [(Kind.CONTACT, 3, 8)]
 
 
+def test_contacts_stand_within_what_is_longer_and_surer():
+    contact = Candidate(start=3, end=8, extractor="t", confidence=0.1, kind=Kind.CONTACT)
+    assert extents([actor(0, 20, 0.95), contact]) == [(Kind.CONTACT, 3, 8)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("a joinery of Ghent", True), ("University of Ghent", False), ("Ghent joinery", False)],
+)
+def test_a_place_stays_within_what_bears_no_name(text, kept):
+    passage = Passage(start=0, end=len(text), text=text, role=Role.BODY)
+    page = Page(text=text, masked=text, title="", language="en", region=None, passages=(passage,))
+    start = text.index("Ghent")
+    town = place(start, start + len("Ghent"), 0.9)
+    assert (town in resolve(page, [actor(0, len(text), 0.9), town])) is kept
+
+
 def test_what_only_a_citation_names_falls():
     text = "Roofs cool (Lark Institute, 2012, A Study, Ghent)."
     passage = Passage(start=0, end=len(text), text=text, role=Role.BODY)

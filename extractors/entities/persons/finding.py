@@ -10,6 +10,7 @@ from extractors.entities.naming.phrases import is_first, phrase_set
 from extractors.entities.naming.place_words import match_at, nouns, place_set
 from extractors.entities.naming.words import Word
 from extractors.vocabulary.gazetteer import known_place
+from extractors.vocabulary.given_names import is_given_name
 from extractors.vocabulary.grammar import grammar
 
 _MOST_WORDS = 5
@@ -100,7 +101,7 @@ def _without_role(words: Sequence[Word], first: int, last: int, language: str) -
         begin += 1
     # `Quedan Jane Doe`: the first word of a sentence has its capital anyway.
     first_may_go = begin < last - 1 and is_first(words, begin) and tells_given(words[begin + 1].folded, language)
-    if first_may_go and not tells_given(words[begin].folded, language):
+    if first_may_go and not is_given_name(words[begin].folded):
         return begin + 1
     if grammar(language).capitals or tells_given(words[begin].folded, language):
         return begin

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from extractors.entities.naming.capitals import runs_in
 from extractors.entities.naming.extents import head_at
 from extractors.entities.naming.phrases import phrase_set
-from extractors.entities.naming.place_words import locatives, place_set
+from extractors.entities.naming.place_words import locatives, openings_of_many, place_set
 from extractors.entities.naming.spots import names_in
 from extractors.entities.naming.words import Word, words_in, words_within
 from extractors.entities.places.finding import PlaceName, extended, place_names
@@ -182,9 +182,9 @@ def _told_by_company(
 
 
 def _split(words: Sequence[Word], first: int, last: int, language: str) -> Iterator[tuple[int, int]]:
-    """The run cut at `and`."""
-    start = first
-    for index in range(first, last):
+    """The run cut at `and`, without what opens a list of places (`Kantonen Uri und Glarus`)."""
+    start = first + (first < last and words[first].folded in openings_of_many(language))
+    for index in range(start, last):
         if words[index].folded in ands(language):
             if index > start:
                 yield start, index - 1
