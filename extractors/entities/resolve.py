@@ -88,7 +88,7 @@ def _is_apart(page: Page, outer: Candidate, inner: Candidate) -> bool:
     if inner.kind is Kind.ACTOR:
         return inner.confidence >= _SURE and (before + after).islower()
     if inner.kind is Kind.PLACE:
-        # `water forum in Dakar`, `a plant of Craon`: what is so told of is no proper name, or the place is its last word.
+        # `water forum in Dakar`, `a plant of Craon`: the place ends what is held there, or what bears no name itself.
         return not after and before.endswith(" ") and (before.islower() or outer.kind is Kind.EVENT)
     return inner.kind is not Kind.DATE or not after.strip()
 
