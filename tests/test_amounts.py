@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from extractors.entities import amounts
 from models.candidate import AmountCandidate, Page, Passage
+from models.frozen import revise
 from models.outline import Role
 from tests.marked import Marked, sentences
+from tests.passages import found_in, page_of
 
 Read = tuple[float, float | None, str | None]
 
@@ -40,6 +42,8 @@ def written(amount: AmountCandidate) -> str:
     ("language", "text", "value", "currency"),
     [
         ("en", "EUR 2.3 million", 2_300_000, "EUR"),
+        ("fr", "Ils versent 12 fr. par course", 12, "CHF"),
+        ("es", "unos $U 22 millones", 22_000_000, "UYU"),
         ("en", "costs of $50,000 in all", 50_000, "USD"),
         ("en", "£1.5m", 1_500_000, "GBP"),
         ("en", "$165K", 165_000, "USD"),
@@ -206,3 +210,17 @@ def test_candidates_lie_in_the_text_in_order(text: str) -> None:
 def test_no_line_is_too_long_to_be_read_to_its_end(piece: str) -> None:
     text = (piece * 30_000)[:30_000]
     assert all(each.end <= len(text) for each in amounts.propose(page_of(text)))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "region", "currency"),
+    [
+        ("en", "They paid 60 cents a litre.", "IT", "EUR"),
+        ("en", "They paid 60 cents a litre.", "US", "USD"),
+        ("es", "Hasta $18.000.000 por taller.", "CL", "CLP"),
+        ("es", "Hasta 18.000 dólares por taller.", "CL", "USD"),
+    ],
+)
+def test_the_pages_country_tells_whose_signs_and_cents_they_are(language, text, region, currency):
+    (amount,) = found_in(amounts, revise(page_of(text, language=language), region=region))
+    assert amount.currency == currency

@@ -78,7 +78,7 @@ def _code_of_sign(words: str, region: str | None) -> str | None:
     if words in codes():
         return words
     listed = currencies()
-    code = listed.signs.get(words)
+    code = listed.signs_by_region.get(words, {}).get(region or "") or listed.signs.get(words)
     return listed.by_region.get(code, {}).get(region or "", code) if code and words in listed.shared else code
 
 
@@ -133,7 +133,11 @@ def _name_at(text: str, start: int, language: str, region: str | None, *, adjoin
         pairs = pairwise(words[: len(phrase)])
         if all(_INNER.fullmatch(text, one.end(), other.start()) for one, other in pairs):
             end = words[len(phrase) - 1].end()
-            code = currencies().by_region.get(name.code, {}).get(region or "", name.code) if name.short else name.code
+            listed = currencies()
+            regions = listed.by_region.get(name.code, {})
+            if name.part:
+                regions = {**regions, **listed.parts_by_region.get(name.code, {})}
+            code = regions.get(region or "", name.code) if name.short else name.code
             return Unit(start, end, text[start:end], code, is_name=True, is_part=name.part)
     return None
 

@@ -49,6 +49,8 @@ class Currencies(Frozen):
 
     signs: Mapping[str, str]
     by_region: Mapping[str, Mapping[str, str]]
+    signs_by_region: Mapping[str, Mapping[str, str]] = {}
+    parts_by_region: Mapping[str, Mapping[str, str]] = {}
     shared: frozenset[str]
     words: frozenset[str]
 
