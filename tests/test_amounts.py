@@ -6,10 +6,9 @@ from hypothesis import strategies as st
 
 from extractors.entities import amounts
 from models.candidate import AmountCandidate, Page, Passage
-from models.frozen import revise
 from models.outline import Role
 from tests.marked import Marked, sentences
-from tests.passages import found_in, page_of
+from tests.passages import found_in
 
 Read = tuple[float, float | None, str | None]
 
@@ -222,5 +221,5 @@ def test_no_line_is_too_long_to_be_read_to_its_end(piece: str) -> None:
     ],
 )
 def test_the_pages_country_tells_whose_signs_and_cents_they_are(language, text, region, currency):
-    (amount,) = found_in(amounts, revise(page_of(text, language=language), region=region))
+    (amount,) = found_in(amounts, page_of(text, language=language, region=region))
     assert amount.currency == currency
