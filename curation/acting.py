@@ -4,8 +4,8 @@ from typing import Any, NamedTuple
 
 from curation.clashes import changes_of
 from curation.placing import Placed
-from curation.sectioning import bound_answer, bound_section, pair_at, pair_named, section_at, with_pair
-from curation.spans import touch
+from curation.sectioning import bound_answer, bound_section, follows, pair_at, pair_named, section_at, with_pair
+from curation.spans import holds, touch
 from curation.things import (
     Standing,
     Thing,
@@ -138,12 +138,16 @@ def _bound(record: CaseRecord, placed: Placed) -> Done | str:
         section = section_at(record, placed.span) if placed.span else None
         if section is None:
             return "no section holds these words any more"
+        if placed.span is None or not holds(onto, placed.span):
+            return "the bounds leave out the words that the section is known by"
         return Done(bound_section(record, section, onto), redundant=section.span == onto)
     found = _pair_for(record, placed)
     if found is None:
         return "no prompt holds these words any more" if placed.span else f"there is no pair {act.anchor.key}"
     if not (found[0].span.start <= onto.start and onto.end <= found[0].span.end):
         return f"the words stand outside section {found[0].key}; set the section's bounds first"
+    if not follows(*found, onto):
+        return "the words do not follow the prompt, or another prompt stands before their end"
     return Done(bound_answer(record, *found, onto), redundant=found[1].answer_span == onto)
 
 

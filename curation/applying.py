@@ -8,12 +8,9 @@ from curation.clashes import overruled
 from curation.placing import Placed, page_of, place, stale, was_at
 from curation.ties import tied_again
 from curation.undoing import toggled
-from models.decision import Anchored, Decision
+from models.decision import Anchored, Bound, Decision
 from models.fate import Curated, Fate, Outcome
 from models.record import CaseRecord
-
-# Of these the newer is told in the light of the older: each sees what the one before it left.
-_SINGLE = frozenset({"title", "pairs", "sections"})
 
 
 def apply(record: CaseRecord, decisions: Iterable[Decision]) -> Curated:
@@ -47,21 +44,34 @@ def in_order(decisions: Iterable[Decision]) -> list[Decision]:
 def _acted(record: CaseRecord, placed: Sequence[Placed]) -> tuple[CaseRecord, dict[str, Fate]]:
     fates: dict[str, Fate] = {}
     losers = overruled(placed)
-    for each in placed:
+    curated = record
+    for each in sorted(placed, key=_rank):
         by = losers.get(each.decision.id)
-        if by is not None and each.act.anchor.field not in _SINGLE:
-            continue
-        done = act_on(record, each)
-        if isinstance(done, str):
-            fates[each.decision.id] = stale(each.decision, done)
-        else:
-            record = done.record
-            fates[each.decision.id] = _fate(each, redundant=done.redundant)
-    for each in placed:
-        by = losers.get(each.decision.id)
-        if by is not None and (each.decision.id not in fates or fates[by].outcome is not Outcome.STALE):
-            fates[each.decision.id] = _fate(each, by=by)
-    return record, fates
+        if by is None or _is_seen_by_the_next(each):
+            done = act_on(curated, each)
+            if isinstance(done, str):
+                fates[each.decision.id] = stale(each.decision, done)
+            else:
+                curated = done.record
+                fates[each.decision.id] = _fate(each, redundant=done.redundant)
+    void = {by: fates[by] for by in losers.values() if by in fates and fates[by].outcome is Outcome.STALE}
+    if void:
+        # What is set aside overrules nobody.
+        curated, fates = _acted(record, [each for each in placed if each.decision.id not in void])
+        return curated, fates | void
+    return curated, fates | {
+        each.decision.id: _fate(each, by=losers[each.decision.id]) for each in placed if each.decision.id in losers
+    }
+
+
+def _rank(placed: Placed) -> int:
+    """Bounds of sections come first, then those of answers, then what is said of them: whenever they were set."""
+    return 2 if not isinstance(placed.act, Bound) else 0 if placed.act.anchor.field == "sections" else 1
+
+
+def _is_seen_by_the_next(placed: Placed) -> bool:
+    """Whether a later decision is told in the light of this one: there is one title, and one state of a pair."""
+    return placed.act.anchor.field in {"title", "pairs"} and not isinstance(placed.act, Bound)
 
 
 def _fate(placed: Placed, *, redundant: bool = False, by: str | None = None) -> Fate:

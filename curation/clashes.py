@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from curation.placing import Placed
+from curation.spans import touch
 from curation.things import CONTACTS, excludes, said_of
 from extractors.folding import fold
 from models.claim import PairClaim, ThingClaim, TitleClaim
@@ -11,6 +12,7 @@ from models.decision import Add, Anchored, Bound, Confirm, Correct, Different, R
 from models.document import Span
 
 Claimed = ThingClaim | TitleClaim | PairClaim
+_SINGLE = frozenset({"title", "pairs"})
 
 
 def overruled(placed: Sequence[Placed]) -> dict[str, str]:
@@ -55,7 +57,7 @@ def _stake(placed: Placed) -> _Stake:
     final: tuple[str, Span | None] = target
     match act:
         case Bound():
-            subjects, values = frozenset({("bound", field, act.anchor.key)}), {"span": placed.onto}
+            subjects, values = frozenset(("bound", each) for each in _places(placed)), {"span": placed.onto}
         case Same() | Different():
             names = frozenset({_identity(act.seen), fold(act.other.name)})
             subjects, values = frozenset({("tie", field, act.other.case, names)}), {"act": act.act}
@@ -64,13 +66,17 @@ def _stake(placed: Placed) -> _Stake:
         case Confirm() | Correct() | Add():
             value = act.seen if isinstance(act, Confirm) else act.value
             both = (value,) if isinstance(act, Add) else (act.seen, value)
-            single = isinstance(value, TitleClaim | PairClaim)
-            subjects = frozenset(
-                {(field, act.anchor.key)} if single else {(field_of(each), _identity(each)) for each in both}
-            )
+            named = frozenset((field_of(each), _identity(each)) for each in both)
+            subjects = _places(placed) if isinstance(value, TitleClaim | PairClaim) else named
             values = changes_of(act)
             final = (field_of(value), placed.onto or placed.span)
     return _Stake(placed.decision.id, act, subjects, values, target, *final)
+
+
+def _places(placed: Placed) -> frozenset[Any]:
+    """What a title, a section or a pair is known by: its key, the words that the anchor quotes of it."""
+    field, key = placed.act.anchor.field, placed.act.anchor.key
+    return frozenset((field, name) for name in (key, placed.span) if name and field != "title") or frozenset({field})
 
 
 def _identity(claim: Claimed) -> str:
@@ -84,6 +90,8 @@ def _contradicts(later: _Stake, earlier: _Stake) -> bool:
         return _rejects(later, earlier, shared=shared)
     if isinstance(later.act, Add | Confirm | Correct) and isinstance(earlier.act, Add | Confirm | Correct):
         return _outvalues(later, earlier, shared=shared) or _displaces(later, earlier)
+    if isinstance(later.act, Bound) and isinstance(earlier.act, Bound) and not shared:
+        return later.field == earlier.field and touch(later.values["span"], earlier.values["span"])
     return shared and later.values != earlier.values
 
 
@@ -104,7 +112,8 @@ def _one_stands(stake: _Stake, *, shared: bool) -> bool:
 
 def _outvalues(later: _Stake, earlier: _Stake, *, shared: bool) -> bool:
     """Whether the later says otherwise of all that the earlier decided."""
-    here = (later.field, later.span) == (earlier.field, earlier.span) and _one_stands(later, shared=shared)
+    here = earlier.span is not None and (later.field, later.span) == (earlier.field, earlier.span)
+    here = here and _one_stands(later, shared=shared)
     same = here or (
         shared and (earlier.span is None or (isinstance(earlier.act, Correct) and earlier.act.words is None))
     )
@@ -114,7 +123,7 @@ def _outvalues(later: _Stake, earlier: _Stake, *, shared: bool) -> bool:
 
 def _displaces(later: _Stake, earlier: _Stake) -> bool:
     """Whether they cannot both stand; a thing that is moved or grown keeps what was said of it."""
-    if later.span is None or earlier.span is None or "pairs" in {later.field, earlier.field}:
+    if later.span is None or earlier.span is None or not _SINGLE.isdisjoint({later.field, earlier.field}):
         return False
     moves = later.field == earlier.field and later.target == (earlier.field, earlier.span)
     if moves and isinstance(earlier.act, Correct) and earlier.act.words is None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from curation.ledger import UNACCOUNTED, authored, joined, prompts, recounted
-from curation.spans import cut, holds, within
+from curation.spans import cut, holds, touch, within
 from extractors.sections.answers import state_of
 from models.difference import KINDS
 from models.document import Span
@@ -55,6 +55,15 @@ def bound_section(record: CaseRecord, section: Section, span: Span) -> CaseRecor
     )
     ledger = recounted(record, outside, lost)
     return _placed(revise(record, sections=tuple(made), findings=kept, coverage=ledger))
+
+
+def follows(section: Section, pair: Pair, span: Span) -> bool:
+    """Whether these words can be the pair's answer: they come after its prompt, and before any other's."""
+    start = pair.span.start if pair.span else span.start
+    asked = list(prompts([pair]))
+    others = prompts(each for each in section.pairs if each is not pair)
+    whole = Span(start=min(start, span.start), end=span.end)
+    return all(each.end <= span.start for each in asked) and not any(touch(each, whole) for each in others)
 
 
 def bound_answer(record: CaseRecord, section: Section, pair: Pair, span: Span) -> CaseRecord:
