@@ -169,7 +169,10 @@ def _freed(record: CaseRecord, field: str, said: Sequence[Span]) -> CaseRecord:
     """The record without mentions that cannot stand beside what a person said of these words."""
     for other in KINDS:
         for thing in things_of(record, other):
-            places = [_span(each) for each in thing.mentions]
+            near = (
+                each for each in thing.mentions if any(one.start < each.end and each.start < one.end for one in said)
+            )
+            places = map(_span, near)
             taken = [place for place in places if any(_takes(field, span, other, place) for span in said)]
             if taken:
                 record = _shorn(record, other, thing, taken)
