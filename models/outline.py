@@ -36,7 +36,7 @@ AUTHORED = frozenset({Role.TITLE, Role.LEAD, Role.FIELD, Role.ANSWER, Role.BODY}
 class Mark(Frozen):
     """Words of the form as they stand on the page: `text[start:end]`, in one block or several in a row.
 
-    A heading's mark bears its `section`, a prompt's its `section` and `prompt`, both the `number` that the page gives it.
+    A heading's mark bears its `section`, a prompt's its `section` and `prompt`, both the page's `number`.
     `similarity` (0 to 1) is that of the page's words to the template's; 1 where the page's own form is followed.
     A prompt's answer ends at `reach` at the latest, where the page's form says so: a table's row, a list's line.
     """

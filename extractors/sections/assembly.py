@@ -1,5 +1,6 @@
 """Sections and pairs assembled from regions and marks."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -11,6 +12,8 @@ from models.outline import Mark, Region, Role
 from models.record import HeaderField, Pair, Section
 from models.vocabulary import PairState
 
+# Dots that lead from a label to what is entered.
+_LEADER = re.compile(r" ?\.{3,}$")
 _AUTHORS = frozenset({Role.BODY, Role.ANSWER})
 
 
@@ -106,7 +109,7 @@ def _pair(document: Document, mark: Mark, regions: Sequence[Region], language: s
     span = Span(start=answers[0].start, end=answers[-1].end) if answers else None
     return Pair(
         key=prompt.key,
-        question=" ".join(_unnumbered(document, mark).split()),
+        question=_LEADER.sub("", " ".join(_unnumbered(document, mark).split())),
         answer=answer,
         state=state,
         value=value_of(answer, prompt, language) if state is PairState.ANSWERED else None,

@@ -7,6 +7,7 @@ from itertools import takewhile
 from rapidfuzz import fuzz
 
 from extractors.folding import fold
+from extractors.sections.form_title import asks_title
 from extractors.sections.lines import line_spans, without_ornaments
 from models.document import Block, BlockKind, Document, Span
 from models.outline import Mark, Role
@@ -90,6 +91,9 @@ def _opening_line(document: Document, blocks: Sequence[Block]) -> Span | None:
         at = later
     start, end, last = lines[at]
     is_all = told[at].isupper() and not document.text[start:last].isupper()
+    label, colon, rest = document.text[start:end].partition(":")
+    if rest.strip() and asks_title(label):
+        start += len(label + colon) + len(rest) - len(rest.lstrip())
     return Span(start=start, end=end if is_all else last)
 
 

@@ -124,3 +124,15 @@ def test_of_two_forms_the_one_that_most_pages_share_is_learnt():
     learnt = learn_template([*mills, *(sample(seed, "text") for seed in range(5))], key="learnt", name="Learnt")
     assert learnt.odd == ("mill 0", "mill 1", "mill 2")
     assert [each.heading for each in learnt.template.sections] == [each.heading for each in POLICY.sections]
+
+
+def test_guidance_that_goes_on_below_a_heading_is_no_part_of_it():
+    page = "{0}\n\nA. AIM\n[One line.]\n\nA1. Why?\n{0}.\n\nB. MEANS\n[Name all.]\n\nB1. Who pays?\n{0}s.\n"
+    samples = [
+        Sample(name=word, document=read(capture(page.format(word), f"{word}.txt"), max_bytes=10**6), language="en")
+        for word in ("mill", "forge", "dairy", "quarry")
+    ]
+    assert [(each.heading, each.guidance) for each in learnt_from(samples).sections] == [
+        ("AIM", ("[One line.]",)),
+        ("MEANS", ("[Name all.]",)),
+    ]

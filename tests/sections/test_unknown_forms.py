@@ -65,6 +65,7 @@ CALLED = {
     "title.md": "# Sheet of the valley\n\n**Title:** The Mill\n\n**Who pays?** Nobody.\n\n**Since when?** 1890\n",
     "name.txt": "SHEET OF THE VALLEY\n\nName of the project\nThe Mill\n\nOwner\nThe village\n",
     "titre.txt": "Une fiche de la vallée\n\nIntitulé de l’action\nThe Mill\n\nDates\n1890\n",
+    "line.txt": "SHEET OF THE VALLEY\n\nTitle: The Mill\n\nFlour for all of the bakers in the valley, and for us.\n",
     "titel.html": "<h1>Ein Bogen</h1><dl><dt>Titel des Projekts</dt><dd>The Mill</dd><dt>Seit</dt><dd>1890</dd></dl>",
     "site.md": "# The valley\n\n# The Mill\n\n## Aim\n\nFlour.\n\n## Means\n\nWater.\n",
 }

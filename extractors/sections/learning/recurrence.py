@@ -72,6 +72,10 @@ def _parted(sequence: Sequence[Place], left_out: Collection[str]) -> Iterator[Pl
         )
 
 
+def _likelihood(unit: Unit) -> tuple[bool, bool, int]:
+    return unit.hint is not None, unit.said.endswith(_MARKS), unit.end
+
+
 def _places(index: int, page: FormPage, counts: Mapping[str, int], least: int) -> Iterator[Place]:
     found: list[tuple[Unit, bool]] = []
     authored = False
@@ -79,8 +83,9 @@ def _places(index: int, page: FormPage, counts: Mapping[str, int], least: int) -
     for start, _, units in page.lines:
         if start < reached:
             continue
-        # Of words that recur as often, the longest that end as a prompt does: `Is it open? Yes` may be on each page.
-        best = max(units, key=lambda unit: (counts[unit.words], unit.said.endswith(_MARKS), unit.end), default=None)
+        # Of words that recur as often, those that the page's own form sets apart; else the longest that end as a prompt
+        # does: `Is it open? Yes` may be on each page.
+        best = max(units, key=lambda unit: (counts[unit.words], *_likelihood(unit)), default=None)
         if best is None or counts[best.words] < least:
             authored = True
             continue

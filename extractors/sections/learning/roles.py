@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from extractors.sections.answers import state_of, yes_no_of
 from extractors.sections.asking import asks
 from extractors.sections.learning.recurrence import Place, Recurrence
+from extractors.sections.structure.words import heads_form
 from models.document import BlockKind
 from models.outline import Role
 from models.vocabulary import PairState
@@ -68,7 +69,7 @@ def _told(words: str, places: Sequence[Place], recurrence: Recurrence, hinted: M
     followed = sum(place.after for place in places) >= _HALF * len(places)
     is_label = len(words.split()) <= _LONGEST_LABEL and not places[0].unit.said.endswith((".", ",", ";"))
     if is_label and not followed and _leads_to_prompts(places, recurrence, hinted):
-        return Role.HEADING
+        return Role.GUIDANCE if heads_form(places[0].unit.said) else Role.HEADING
     return Role.PROMPT if followed and is_label else Role.GUIDANCE
 
 

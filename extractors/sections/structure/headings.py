@@ -166,9 +166,9 @@ def _is_asking(document: Document, block: Block) -> bool:
 def are_prompts(headings: Sequence[Heading]) -> list[bool]:
     """For each heading, whether it is a prompt: judged with its siblings, those of its level under the same parent.
 
-    Where most siblings ask, they are the form's prompts; a question among headings that do not ask is a heading like
-    them, and questions below such a heading are its author's turn of phrase. What plain text numbers below its sections
-    (`1.1`) are prompts, where one of them asks.
+    Where most siblings ask, or half of them and most of their level, they are the form's prompts; a question among
+    headings that do not ask is a heading like them, and questions below such a heading are its author's turn of phrase.
+    What plain text numbers below its sections (`1.1`, `B1`) are prompts, where one of them asks.
     """
     families: dict[tuple[int, int], list[int]] = {}
     for index, heading in enumerate(headings):
@@ -177,14 +177,20 @@ def are_prompts(headings: Sequence[Heading]) -> list[bool]:
     verdicts = [False] * len(headings)
     below = [each for each in headings if each.is_below]
     asked_below = any(each.asking for each in below)
-    for (parent, _), family in families.items():
+    levels = {level: [index for index, each in enumerate(headings) if each.level == level] for _, level in families}
+    for (parent, level), family in families.items():
         if asked_below and all(headings[index] in below for index in family):
             verdicts = [verdict or index in family for index, verdict in enumerate(verdicts)]
             continue
         if parent >= 0 and headings[parent].asking and not verdicts[parent]:
             continue
-        share = sum(headings[index].asking for index in family) / len(family)
+        share = _share_asking(headings, family)
+        elsewhere = parent >= 0 and _share_asking(headings, levels[level]) >= _MOST
         for index in family:
-            all_ask = share >= _MOST and len(family) >= _ENOUGH
+            all_ask = (share >= _MOST and len(family) >= _ENOUGH) or (elsewhere and share >= _HALF)
             verdicts[index] = all_ask or (share >= _MOST and headings[index].asking)
     return verdicts
+
+
+def _share_asking(headings: Sequence[Heading], indices: Sequence[int]) -> float:
+    return sum(headings[index].asking for index in indices) / len(indices)

@@ -21,8 +21,10 @@ _LONGEST_LABEL = 8
 _LONGEST_FACT = 6
 _ENDS = (":", "?", "：", "？")
 _LABEL = re.compile(r"(?P<label>[^\W\d_¿](?:(?![.;] )[^:|·\n]){1,60}?|¿[^:\n]{2,80}\?)\s*:(?=\s|$)")
-# Blanks in a row part two columns of plain text.
-_COLUMN = re.compile(r"(?P<label>[^\W\d_]\S*(?: \S+)*)(?: {2,}|\t+)(?=\S)")
+# Blanks or dots in a row part two columns of plain text.
+# A question, its answer behind it.
+_ASKED = re.compile(r"(?P<label>[^\W\d_][^?:\n]{1,80}\?)(?=\s+\S)")
+_COLUMN = re.compile(r"(?P<label>[^\W\d_]\S*?(?: \S+?)*?)(?: {2,}| ?(?P<leader>\.{3,}) ?|\t+)(?=[^\s.])")
 
 
 class Entry(NamedTuple):
@@ -172,10 +174,10 @@ def _entries(lines: Sequence[str], start: int, parted: re.Pattern[str]) -> Itera
 
 
 def _entry(line: str, start: int, parted: re.Pattern[str]) -> Entry | None:
-    match = parted.match(line)
+    match = parted.match(line) or (_ASKED.match(line) if parted is _LABEL else None)
     if match is None or match.end() == len(line) or len(match["label"].split()) > _LONGEST_LABEL:
         return None
-    end = match.end("label") if parted is _COLUMN else match.end()
+    end = match.end("leader" if match["leader"] else "label") if parted is _COLUMN else match.end()
     entered = len(line[match.end() :].split())
     return Entry(Prompting(start, start + end), entered, asks=not only_labels(match["label"]))
 
