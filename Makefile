@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 GOLD := ../shared/data/pages
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test kills check docs bench baseline calibrate weigh lock schema gazetteer given-names
+.PHONY: help setup run test chromium kills check docs bench baseline calibrate weigh lock schema gazetteer given-names
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 12
@@ -27,8 +27,13 @@ run: setup  ## mill the example pages, print the summary and one search
 	@$(BIN)/casemill --home examples run || test $$? -eq 4  # two of the examples are meant for quarantine
 	@$(BIN)/casemill --home examples search "speed dating"
 
-test: setup  ## the quick tier
+test: setup chromium  ## the quick tier
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+chromium:
+	@command -v chromium >/dev/null || test "$$(id -u)" != 0 || ! command -v apt-get >/dev/null \
+	    || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
+	    || echo "Chromium could not be installed: the tests in a browser are skipped" >&2
 
 kills: setup  ## kill runs at 200 moments more, of another seed each time (KILL_SEED=… for one of them)
 	KILLS=200 KILL_SEED=$${KILL_SEED:-$$(date +%s)} $(BIN)/python -m pytest -n 2 tests/crash/test_kills.py

@@ -27,6 +27,8 @@ from pipeline.commands.status import status
 from pipeline.commands.templates import templates
 from pipeline.cores import keep_to_one_core
 from pipeline.exits import ExitCode, ending
+from web.commands.serve import serve
+from web.commands.users import users
 
 app = typer.Typer(
     name="casemill",
@@ -50,6 +52,7 @@ for command, example in (
     (restore, "casemill --home new restore /mnt/safe/casemill"),
     (evaluate, "casemill evaluate gold/ --errors --label actors"),
     (impact, "casemill impact letters --limit 500"),
+    (serve, "casemill serve --port 8000"),
     (schedule, "casemill schedule --port 4200"),
     (schema, "casemill schema --output record.schema.json"),
 ):
@@ -57,6 +60,7 @@ for command, example in (
 app.add_typer(quarantine, name="quarantine")
 app.add_typer(sources, name="sources")
 app.add_typer(templates, name="template")
+app.add_typer(users, name="users")
 
 
 def _print_version(wanted: bool) -> None:  # noqa: FBT001 -- the signature is Typer's

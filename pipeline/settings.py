@@ -28,7 +28,7 @@ class Settings(BaseSettings):
     installed spaCy package; `false` in its place means rules alone. `templates` is a folder with the operator's own
     templates, `workers` the number of processes, `batch_size` the most pages in one transaction. A page
     that takes longer than `page_seconds` is given up. `contact` is the address or page that servers are told when
-    pages are fetched.
+    pages are fetched. `hosts` are the names by which browsers reach `casemill serve` beyond this machine.
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", validate_default=True)
@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, gt=0, le=1024)
     batch_size: int = Field(default=50, gt=0, le=500)
     contact: str | None = Field(default=None, pattern=r"^[\x21-\x7e]+$")
+    hosts: frozenset[Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$")]] = frozenset()
 
     @property
     def raw(self) -> Path:

@@ -4,7 +4,8 @@
 version of each case, `versions` all of them as compressed JSON, `case_values` the narrow view of the current ones.
 `changes` is what readers of the store follow: its numbers only grow. `frontier` has the addresses that a crawl has
 found, and what came of each; `crawls` the newest crawl of each source. `measures` has what gates judge of each version,
-`holds` the gates that hold the release back now. Times are UTC in RFC 3339.
+`holds` the gates that hold the release back now. `users` may sign in, or
+ask with one of their `tokens`. Times are UTC in RFC 3339.
 """
 
 from sqlalchemy import (
@@ -24,7 +25,7 @@ from sqlalchemy import (
 
 from pipeline.gates.measures import MEASURES
 
-HEAD = "0005"
+HEAD = "0006"
 
 metadata = MetaData(
     naming_convention={
@@ -214,6 +215,27 @@ frontier = Table(
     Column("visited_at", String(20)),
     Index(None, "source", "crawl"),
     info=REMEMBERED,
+)
+
+users = Table(
+    "users",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("name", String(64), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("password", Text, nullable=False),
+    Column("created_at", String(20), nullable=False),
+    Index(None, "name", unique=True),
+    info=DECIDED,
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("user_id", String(32), ForeignKey("users.id"), nullable=False),
+    Column("created_at", String(20), nullable=False),
+    info=DECIDED,
 )
 
 

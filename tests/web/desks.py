@@ -1,0 +1,44 @@
+"""Servers over a home with one milled page, for tests."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from fastapi.testclient import TestClient
+
+from pipeline.index.follow import catch_up
+from pipeline.run import run
+from pipeline.store.database import opened, writing
+from tests.homes import make_home
+from web.access.users import Role, add_user
+from web.app import build_app
+from web.desk import Desk, desk_at
+
+HOST = "http://127.0.0.1:8000"
+PASSWORD = "seven quiet herons"  # noqa: S105 -- of tests alone
+PAGE = """<!doctype html><title>Harbour gardens 🌱</title><h1>Harbour gardens 🌱</h1>
+<script>document.title = "bitten"</script><meta http-equiv="refresh" content="0;url=/sign-out">
+<h2>Who took part</h2><p>The city council of Lyon &amp; the &lt;b&gt;Chamber of Commerce&lt;/b&gt; met on 4 May 2021. 🌊
+Write to ada@example.org.</p><h2>What it cost</h2><p>It cost 12,000 euros.</p>"""
+
+
+@contextmanager
+def desk(home: Path, host: str = "127.0.0.1", settings: str = "") -> Iterator[Desk]:
+    """The desk of a new home, which one user for each role may sign in at."""
+    made = make_home(home, {"harbour.html": PAGE})
+    if settings:
+        with (home / "casemill.toml").open("a") as file:
+            file.write(settings)
+        made = type(made)(home=home)
+    run(made)
+    with opened(made.database_url) as store:
+        with writing(store) as connection:
+            for role in Role:
+                add_user(connection, role.name.lower(), role, PASSWORD, at="2026-01-01T00:00:00Z")
+        catch_up(made.processed, store)
+        yield desk_at(made, store, host)
+
+
+def browser(desk: Desk, base: str = HOST) -> TestClient:
+    """Somebody who has not signed in yet; requests come from the page itself."""
+    return TestClient(build_app(desk), base, headers={"origin": base}, follow_redirects=False)

@@ -1,0 +1,1 @@
+"""The pages that people read and work at, and the HTTP API."""

@@ -1,0 +1,23 @@
+"""The app: what is asked for, and who answers."""
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from web import api
+from web.desk import Desk
+from web.faults import add_faults
+from web.guard import Guard
+from web.pages import cases, raw, sign_in
+from web.rendering import HERE
+
+
+def build_app(desk: Desk) -> ASGIApp:
+    """The pages and the API, behind the guard."""
+    app = FastAPI(title="casemill", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
+    app.state.desk = desk
+    for module in (sign_in, cases, raw, api):
+        app.include_router(module.router)
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    add_faults(app)
+    return Guard(app, desk)

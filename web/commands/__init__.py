@@ -1,0 +1,1 @@
+"""The commands of the pages. They load what they need when they are called."""

@@ -1,0 +1,68 @@
+"""What holds for every request and every answer, whoever asks."""
+
+from collections.abc import Iterable
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from web.access.hosts import is_ours, is_same_origin
+from web.desk import Desk
+
+_SAFE = {"GET", "HEAD", "OPTIONS"}
+_POLICY = (
+    *("default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "frame-src 'self'"),
+    *("connect-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'"),
+)
+HEADERS = {
+    "content-security-policy": "; ".join(_POLICY),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    "cache-control": "no-store",
+}
+_STRANGE_HOST = "This server is not known by that name. Use its address, or add the name to `hosts` in casemill.toml.\n"
+_STRANGE_ORIGIN = "This request came from another site, so nothing was done. Open the page itself and try again.\n"
+
+
+class Guard:
+    """The app behind it hears only what is meant for it, and all that it answers bears `HEADERS`."""
+
+    def __init__(self, app: ASGIApp, desk: Desk) -> None:
+        self._app, self._desk = app, desk
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request, as ASGI has it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def answer(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _complete(MutableHeaders(scope=message), HEADERS.items())
+            await send(message)
+
+        refusal = self._refusal(scope["method"], Headers(scope=scope))
+        await (refusal or self._app)(scope, receive, answer)
+
+    def _refusal(self, method: str, headers: Headers) -> Response | None:
+        host = headers.get("host", "")
+        if not is_ours(host, self._desk.settings.hosts, local=self._desk.is_local):
+            return PlainTextResponse(_STRANGE_HOST, 421)
+        if method not in _SAFE and not _is_from_here(headers, host):
+            return PlainTextResponse(_STRANGE_ORIGIN, 403)
+        return None
+
+
+def _is_from_here(headers: Headers, host: str) -> bool:
+    if (origin := headers.get("origin")) is not None:
+        return is_same_origin(origin, host)
+    # No browser: a program with a token, and nothing that a browser adds by itself.
+    return "authorization" in headers and "cookie" not in headers
+
+
+def _complete(headers: MutableHeaders, wanted: Iterable[tuple[str, str]]) -> None:
+    for name, value in wanted:
+        headers.setdefault(name, value)

@@ -1,0 +1,95 @@
+"""The list of cases, and a case."""
+
+from typing import Annotated, Literal
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from models.record import CaseRecord
+from pipeline.index.follow import catch_up
+from pipeline.index.search import search
+from pipeline.store.cases import read_document
+from pipeline.store.database import reading, snapshot
+from pipeline.store.documents import record_of
+from pipeline.store.history import Version, read_version, versions_of
+from web.desk import Desk, desk_of
+from web.layout import marks_of, things_of
+from web.rendering import render
+from web.snippets import pieces_of
+from web.visitor import Reader
+
+router = APIRouter(include_in_schema=False)
+_PER_PAGE = 20
+_LAST_PAGE = 500
+_FILTERS: tuple[Literal["source"], Literal["template"], Literal["language"]] = ("source", "template", "language")
+
+
+@router.get("/")
+def cases(
+    request: Request,
+    user: Reader,
+    words: Annotated[str, Query(alias="q", max_length=500)] = "",
+    source: str = "",
+    template: str = "",
+    language: str = "",
+    page: Annotated[int, Query(ge=1, le=_LAST_PAGE)] = 1,
+) -> Response:
+    """Those that hold any of the words, the best first."""
+    desk = desk_of(request)
+    chosen = {name: value for name, value in zip(_FILTERS, (source, template, language), strict=True) if value}
+    catch_up(desk.settings.processed, desk.store)
+    offset = (page - 1) * _PER_PAGE
+    index = desk.settings.processed / "index"
+    found = search(index, desk.store, words, tuple(chosen.items()), limit=_PER_PAGE, offset=offset)
+
+    def address(**changed: str | int) -> str:
+        asked = {"q": words, **chosen, **changed}
+        return "/?" + urlencode({name: value for name, value in asked.items() if value})
+
+    return render(
+        request,
+        "cases",
+        user=user,
+        words=words,
+        found=found,
+        filters=_FILTERS,
+        chosen=chosen,
+        hits=[(hit, [(snippet.section, pieces_of(snippet)) for snippet in hit.snippets]) for hit in found.hits],
+        first=offset + 1,
+        earlier=address(page=page - 1) if page > 1 else None,
+        later=address(page=page + 1) if found.next and page < _LAST_PAGE else None,
+        address=address,
+    )
+
+
+@router.get("/cases/{case_id}")
+def case(request: Request, user: Reader, case_id: str, version: Annotated[int | None, Query(ge=1)] = None) -> Response:
+    """The words of its page with what was found in them, and the record beside."""
+    record, versions = read_case(desk_of(request), case_id, version)
+    shown = version or versions[0].number
+    return render(
+        request,
+        "case",
+        user=user,
+        record=record,
+        things=things_of(record),
+        marks=marks_of(record),
+        versions=versions,
+        shown=shown,
+        is_newest=shown == versions[0].number,
+    )
+
+
+def read_case(desk: Desk, case_id: str, version: int | None) -> tuple[CaseRecord, tuple[Version, ...]]:
+    """The record of that version, or of the newest, and all versions. Raises UnknownNameError."""
+    with snapshot(desk.store) as connection:
+        versions = versions_of(connection, case_id)
+        document = read_version(connection, case_id, version) if version else read_document(connection, case_id)
+    return record_of(case_id, document), versions
+
+
+def newest_document(desk: Desk, case_id: str) -> bytes:
+    """The JSON of the case's newest record. Raises UnknownNameError."""
+    with reading(desk.store) as connection:
+        return read_document(connection, case_id)
