@@ -39,9 +39,14 @@ class Guard:
             await self._app(scope, receive, send)
             return
 
+        state = scope.setdefault("state", {})
+
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _complete(MutableHeaders(scope=message), HEADERS.items())
+                headers = MutableHeaders(scope=message)
+                _complete(headers, HEADERS.items())
+                if "renewed" in state and "set-cookie" not in headers:
+                    headers["set-cookie"] = state["renewed"]
             await send(message)
 
         refusal = self._refusal(scope["method"], Headers(scope=scope))

@@ -48,25 +48,28 @@ def person_here(desk: Desk) -> User:
     return User(id=desk.link.user, name=name, role=Role.ADMIN, created_at="")
 
 
-def at_least(role: Role) -> Callable[[Request, Response], User]:
+def at_least(role: Role) -> Callable[[Request], User]:
     """What lets in those of that role or above, and nobody else."""
 
-    def visitor(request: Request, response: Response) -> User:
+    def visitor(request: Request) -> User:
         user = user_of(request)
         if user is None:
             raise SignInNeededError
         if user.role < role:
             raise HTTPException(403, f"This needs the role {role.name.lower()}; yours is {user.role.name.lower()}.")
-        _renew(request, response)
+        _renew(request)
         return user
 
     return visitor
 
 
-def _renew(request: Request, response: Response) -> None:
+def _renew(request: Request) -> None:
     desk, session = desk_of(request), session_of(request)
     if session and (renewed := desk.sessions.renewed(session)):
-        give_cookie(desk, response, renewed)
+        # The answer is not made yet: the guard adds the cookie to whatever it will be.
+        answer = Response()
+        give_cookie(desk, answer, renewed)
+        request.state.renewed = answer.headers["set-cookie"]
 
 
 def give_cookie(desk: Desk, response: Response, session: Session) -> None:

@@ -1,4 +1,5 @@
 import re
+import time
 
 import pytest
 
@@ -6,6 +7,7 @@ from models.record import CaseRecord
 from pipeline.store.cases import live_cases
 from pipeline.store.database import reading, writing
 from tests.web.desks import PASSWORD, browser
+from web.access.sessions import IDLE
 from web.access.users import find_user, mint_token
 from web.guard import HEADERS
 
@@ -163,6 +165,15 @@ def test_signing_out_needs_the_form_of_the_session(reader) -> None:
     assert reader.post("/sign-out", data={"form_token": token}).status_code == 303
     reader.cookies.update(cookies)
     assert reader.get("/").status_code == 303
+
+
+def test_a_session_in_use_goes_on(desk, reader, monkeypatch) -> None:
+    later = time.time()
+    for _ in range(3):
+        later += IDLE - 1
+        monkeypatch.setattr(desk.sessions, "_clock", lambda now=later: now)
+        assert reader.get("/").status_code == 200
+    assert "set-cookie" not in reader.get("/").headers
 
 
 @pytest.mark.parametrize("origin", ["http://evil.example", "null", "http://127.0.0.1:1"])
