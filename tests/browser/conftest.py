@@ -13,7 +13,8 @@ from web.desk import Desk
 _CHROMIUM = which("chromium") or which("chromium-browser")
 
 
-@pytest.fixture(scope="session")
+# Playwright keeps an event loop running in this thread, in which no other test could have its own.
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     if _CHROMIUM is None:
         pytest.skip("Chromium is not installed: apt-get install chromium")
