@@ -11,6 +11,13 @@ down_revision = None
 
 def upgrade() -> None:
     """Makes the tables, and gives the store its name."""
+    _make_pages()
+    _make_cases()
+    _make_runs()
+    _name_store()
+
+
+def _make_pages() -> None:
     op.create_table(
         "captures",
         sa.Column("source", sa.String(length=200), nullable=False),
@@ -19,37 +26,6 @@ def upgrade() -> None:
         sa.Column("captured_at", sa.String(length=20), nullable=False),
         sa.Column("run_id", sa.String(length=40), nullable=False),
         sa.PrimaryKeyConstraint("source", "uri", "sha256", name=op.f("pk_captures")),
-    )
-    op.create_table(
-        "cases",
-        sa.Column("id", sa.String(length=40), nullable=False),
-        sa.Column("source", sa.String(length=200), nullable=False),
-        sa.Column("uri", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("language", sa.Text(), nullable=False),
-        sa.Column("template", sa.String(length=80), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.Column("live", sa.Boolean(), nullable=False),
-        sa.Column("updated_at", sa.String(length=20), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
-    )
-    op.create_index(op.f("ix_cases_source_live"), "cases", ["source", "live"], unique=False)
-    op.create_table(
-        "changes",
-        sa.Column("sequence", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
-        sa.Column("operation", sa.String(length=3), nullable=False),
-        sa.Column("case_id", sa.String(length=40), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("run_id", sa.String(length=40), nullable=False),
-        sa.PrimaryKeyConstraint("sequence", name=op.f("pk_changes")),
-        sqlite_autoincrement=True,
-    )
-    op.create_index(op.f("ix_changes_case_id"), "changes", ["case_id"], unique=False)
-    op.create_table(
-        "identity",
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_identity")),
     )
     op.create_table(
         "pages",
@@ -79,16 +55,34 @@ def upgrade() -> None:
         sa.Column("run_id", sa.String(length=40), nullable=False),
         sa.PrimaryKeyConstraint("source", "uri", name=op.f("pk_quarantine")),
     )
+
+
+def _make_cases() -> None:
     op.create_table(
-        "runs",
+        "cases",
         sa.Column("id", sa.String(length=40), nullable=False),
-        sa.Column("state", sa.String(length=16), nullable=False),
-        sa.Column("started_at", sa.String(length=20), nullable=False),
-        sa.Column("finished_at", sa.String(length=20), nullable=True),
-        sa.Column("seconds", sa.Float(), nullable=True),
-        sa.Column("fingerprint", sa.String(length=64), nullable=False),
-        sa.Column("release", sa.String(length=40), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_runs")),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("uri", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("template", sa.String(length=80), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("live", sa.Boolean(), nullable=False),
+        sa.Column("updated_at", sa.String(length=20), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
+    )
+    op.create_index(op.f("ix_cases_source_live"), "cases", ["source", "live"], unique=False)
+    op.create_table(
+        "versions",
+        sa.Column("case_id", sa.String(length=40), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("document", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", sa.String(length=20), nullable=False),
+        sa.Column("run_id", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_versions_case_id")),
+        sa.PrimaryKeyConstraint("case_id", "number", name=op.f("pk_versions")),
     )
     op.create_table(
         "case_values",
@@ -100,6 +94,31 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("case_id", "field", "value", name=op.f("pk_case_values")),
     )
     op.create_index(op.f("ix_case_values_field_value"), "case_values", ["field", "value"], unique=False)
+    op.create_table(
+        "changes",
+        sa.Column("sequence", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("operation", sa.String(length=3), nullable=False),
+        sa.Column("case_id", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("run_id", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("sequence", name=op.f("pk_changes")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_changes_case_id"), "changes", ["case_id"], unique=False)
+
+
+def _make_runs() -> None:
+    op.create_table(
+        "runs",
+        sa.Column("id", sa.String(length=40), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("started_at", sa.String(length=20), nullable=False),
+        sa.Column("finished_at", sa.String(length=20), nullable=True),
+        sa.Column("seconds", sa.Float(), nullable=True),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("release", sa.String(length=40), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_runs")),
+    )
     op.create_table(
         "run_sources",
         sa.Column("run_id", sa.String(length=40), nullable=False),
@@ -116,15 +135,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("run_id", "source", name=op.f("pk_run_sources")),
     )
     op.create_index(op.f("ix_run_sources_source"), "run_sources", ["source"], unique=False)
+
+
+def _name_store() -> None:
     op.create_table(
-        "versions",
-        sa.Column("case_id", sa.String(length=40), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.Column("document", sa.LargeBinary(), nullable=False),
-        sa.Column("created_at", sa.String(length=20), nullable=False),
-        sa.Column("run_id", sa.String(length=40), nullable=False),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_versions_case_id")),
-        sa.PrimaryKeyConstraint("case_id", "number", name=op.f("pk_versions")),
+        "identity",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_identity")),
     )
     op.bulk_insert(sa.table("identity", sa.column("id", sa.String)), [{"id": uuid4().hex}])
