@@ -4,8 +4,9 @@
 version of each case, `versions` all of them as compressed JSON, `case_values` the narrow view of the current ones.
 `changes` is what readers of the store follow: its numbers only grow. `frontier` has the addresses that a crawl has
 found, and what came of each; `crawls` the newest crawl of each source. `measures` has what gates judge of each version,
-`holds` the gates that hold the release back now. `users` may sign in, or
-ask with one of their `tokens`. Times are UTC in RFC 3339.
+`holds` the gates that hold the release back now. `decisions` has what curators decided, `machines` what the machine
+says of the cases that they speak of, `fates` what became of each. `users` may sign in, or ask with one of their
+`tokens`. Times are UTC in RFC 3339.
 """
 
 from sqlalchemy import (
@@ -25,7 +26,7 @@ from sqlalchemy import (
 
 from pipeline.gates.measures import MEASURES
 
-HEAD = "0006"
+HEAD = "0007"
 
 metadata = MetaData(
     naming_convention={
@@ -215,6 +216,40 @@ frontier = Table(
     Column("visited_at", String(20)),
     Index(None, "source", "crawl"),
     info=REMEMBERED,
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("case_id", String(500), nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("by", String(500), nullable=False),
+    Column("act", String(16), nullable=False),
+    Column("document", Text, nullable=False),
+    Column("line", BigInteger),
+    Index(None, "case_id"),
+    Index(None, "line", unique=True),
+    info=DECIDED,
+)
+
+machines = Table(
+    "machines",
+    metadata,
+    Column("case_id", String(40), ForeignKey("cases.id"), primary_key=True),
+    Column("digest", String(64), nullable=False),
+    Column("document", LargeBinary, nullable=False),
+    Column("curation", String(64), nullable=False),
+)
+
+fates = Table(
+    "fates",
+    metadata,
+    Column("case_id", String(40), ForeignKey("cases.id"), primary_key=True),
+    Column("decision", String(40), primary_key=True),
+    Column("outcome", String(16), nullable=False),
+    Column("reason", Text),
+    Index(None, "outcome"),
 )
 
 users = Table(

@@ -1,0 +1,1 @@
+"""Curators' decisions in the outside world: taken, kept, applied to what is stored."""

@@ -1,0 +1,35 @@
+"""A case as it stands with all that curators decided, be it in a version yet or not."""
+
+from sqlalchemy import Connection, select
+
+from curation.applying import apply, in_order
+from models.decision import Decision
+from models.fate import Curated
+from models.frozen import Frozen
+from models.record import CaseRecord
+from pipeline.store.cases import read_document
+from pipeline.store.decisions import decisions_of
+from pipeline.store.documents import record_of, unpack
+from pipeline.store.tables import machines
+
+
+class Standing(Frozen):
+    """`machine` is what the machine says; `decisions` are in the order of time, as are the fates of `curated`."""
+
+    machine: CaseRecord
+    decisions: tuple[Decision, ...]
+    curated: Curated
+
+
+def standing(connection: Connection, case_id: str) -> Standing:
+    """The case with every decision applied. Raises UnknownNameError."""
+    machine = machine_record(connection, case_id)
+    decisions = tuple(in_order(decisions_of(connection, case_id)))
+    return Standing(machine=machine, decisions=decisions, curated=apply(machine, decisions))
+
+
+def machine_record(connection: Connection, case_id: str) -> CaseRecord:
+    """What the machine says of the case's page. Raises UnknownNameError."""
+    packed = connection.execute(select(machines.c.document).where(machines.c.case_id == case_id)).scalar()
+    # Of a case without decisions the machine's word is the current version.
+    return record_of(case_id, unpack(packed) if packed else read_document(connection, case_id))

@@ -1,0 +1,91 @@
+"""Decisions as the store has them: written once, never changed."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import Connection, func, select, update
+
+from models.decision import Decision
+from models.errors import UnknownNameError
+from pipeline.store.rows import Row, execute_many, upsert
+from pipeline.store.tables import decisions
+
+_CHUNK = 500
+
+
+def add_decisions(connection: Connection, given: Sequence[Decision]) -> int:
+    """How many of them are new; the others are there already."""
+    new = 0
+    for start in range(0, len(given), _CHUNK):
+        chunk = {each.id: each for each in given[start : start + _CHUNK]}
+        known = set(connection.execute(select(decisions.c.id).where(decisions.c.id.in_(chunk))).scalars())
+        rows = [_row(each) for name, each in chunk.items() if name not in known]
+        # Another writer may be at the same.
+        upsert(connection, decisions, rows, keep=[column.name for column in decisions.columns])
+        new += len(rows)
+    return new
+
+
+def find_decision(connection: Connection, name: str) -> Decision:
+    """The decision of that id. Raises UnknownNameError."""
+    document = connection.execute(select(decisions.c.document).where(decisions.c.id == name)).scalar()
+    if document is None:
+        raise UnknownNameError(f"no decision is called {name}; find its id with `casemill decisions log`")
+    return Decision.model_validate_json(document)
+
+
+def decisions_of(connection: Connection, case_id: str, *, until: int | None = None) -> tuple[Decision, ...]:
+    """The decisions of the case, in no order; with `until` those alone that stand in the journal up to that line."""
+    query = select(decisions.c.document).where(decisions.c.case_id == case_id)
+    if until is not None:
+        query = query.where(decisions.c.line <= until)
+    return tuple(map(Decision.model_validate_json, connection.execute(query).scalars()))
+
+
+def all_decisions(connection: Connection, *, until: int | None = None) -> Iterator[Decision]:
+    """Every decision, in the order of the journal (or up to that line of it), a few at a time."""
+    last = 0
+    query = select(decisions.c.line, decisions.c.document).order_by(decisions.c.line).limit(_CHUNK)
+    if until is not None:
+        query = query.where(decisions.c.line <= until)
+    while rows := connection.execute(query.where(decisions.c.line > last)).all():
+        last = rows[-1].line
+        yield from (Decision.model_validate_json(row.document) for row in rows)
+
+
+def count_lines(connection: Connection) -> int:
+    """How many decisions stand in the journal."""
+    return int(connection.execute(select(func.coalesce(func.max(decisions.c.line), 0))).scalar_one())
+
+
+def document_at(connection: Connection, line: int) -> str | None:
+    """The JSON of the decision at that line of the journal; None where there is none."""
+    return connection.execute(select(decisions.c.document).where(decisions.c.line == line)).scalar()
+
+
+def unwritten(connection: Connection) -> list[tuple[str, str]]:
+    """Ids and JSON of the decisions that do not stand in the journal yet, in the order of time, then id."""
+    query = select(decisions.c.id, decisions.c.document).where(decisions.c.line.is_(None))
+    return [(row.id, row.document) for row in connection.execute(query.order_by(decisions.c.at, decisions.c.id))]
+
+
+def number_lines(connection: Connection, names: Sequence[str], *, first: int) -> None:
+    """The decisions stand in the journal from line `first` on."""
+    for line, name in enumerate(names, first):
+        connection.execute(update(decisions).where(decisions.c.id == name).values(line=line))
+
+
+def restore_lines(connection: Connection, given: Sequence[tuple[int, Decision]]) -> None:
+    """Decisions as the journal has them, with their lines."""
+    execute_many(connection, decisions.insert(), [{**_row(each), "line": line} for line, each in given])
+
+
+def _row(decision: Decision) -> Row:
+    return {
+        "id": decision.id,
+        "case_id": decision.case,
+        "at": decision.at,
+        "by": decision.by,
+        "act": decision.act.act,
+        "document": decision.model_dump_json(),
+        "line": None,
+    }
