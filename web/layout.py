@@ -1,15 +1,38 @@
 """What a case speaks of, in the order and words in which its page shows it."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
 
+from curation.things import CURATOR, attributes_of
+from curation.things import Thing as Found
+from curation.things import things_of as found_of
 from models.frozen import Frozen
-from models.record import CaseRecord, Mention
+from models.record import CaseRecord, Entity, Mention
+
+# Of what the machine is less sure than this, a curator had better have a look.
+SURE = 0.6
+
+
+class Told(StrEnum):
+    """How sure it is: a curator said so, the machine is not sure, or neither."""
+
+    CURATOR = "curator"
+    DOUBT = "doubt"
+    MACHINE = ""
 
 
 class Thing(Frozen):
-    """Something found: its name, what is known of it in a few words, and where the page says it."""
+    """Something found: its name, what is known of it in a few words, and where the page says it.
+
+    `key` is its place on the page that people see, `id` what decisions call it by (empty where nothing but its words
+    tells it), `seen` the JSON of what a decision could say of it.
+    """
 
     key: str
+    id: str
+    seen: str
+    told: Told
     name: str
     facts: tuple[str, ...]
     mentions: tuple[Mention, ...]
@@ -29,6 +52,7 @@ class Mark(Frozen):
     end: int
     kind: str
     key: str
+    told: Told = Told.MACHINE
 
 
 def things_of(record: CaseRecord) -> tuple[Things, ...]:
@@ -47,13 +71,38 @@ def things_of(record: CaseRecord) -> tuple[Things, ...]:
         Things(
             kind=kind,
             things=tuple(
-                Thing(key=f"{kind}-{at}", name=name, facts=facts, mentions=found.mentions)
-                for at, ((name, facts), found) in enumerate(zip(told, getattr(record, kind), strict=True))
+                _thing(f"{kind}-{at}", name, facts, found)
+                for at, ((name, facts), found) in enumerate(zip(told, found_of(record, kind), strict=True))
             ),
         )
         for kind, told in every
         if told
     )
+
+
+def _thing(key: str, name: str, facts: tuple[str, ...], found: Found) -> Thing:
+    return Thing(
+        key=key,
+        id=found.id if isinstance(found, Entity) else "",
+        seen=json.dumps(attributes_of(found), ensure_ascii=False),
+        told=_told(found.mentions),
+        name=name,
+        facts=facts,
+        mentions=found.mentions,
+    )
+
+
+def _told(mentions: Sequence[Mention]) -> Told:
+    """A thing is as sure as its surest mention."""
+    if any(each.extractor == CURATOR for each in mentions):
+        return Told.CURATOR
+    return Told.DOUBT if max(each.confidence for each in mentions) < SURE else Told.MACHINE
+
+
+def _told_at(thing: Thing, mention: Mention) -> Told:
+    if mention.extractor == CURATOR:
+        return Told.CURATOR
+    return Told.DOUBT if thing.told is Told.DOUBT else Told.MACHINE
 
 
 def marks_of(record: CaseRecord) -> tuple[Mark, ...]:
@@ -65,7 +114,8 @@ def _marks(record: CaseRecord) -> Iterator[Mark]:
     for group in things_of(record):
         for thing in group.things:
             for mention in thing.mentions:
-                yield Mark(start=mention.start, end=mention.end, kind=group.kind, key=thing.key)
+                told = _told_at(thing, mention)
+                yield Mark(start=mention.start, end=mention.end, kind=group.kind, key=thing.key, told=told)
     for section in record.sections:
         if section.heading and record.text.startswith(section.heading, section.span.start):
             end = section.span.start + len(section.heading)
