@@ -59,11 +59,13 @@ class RunReport(Frozen):
     """What a run did. `records` counts all live records of the store, `findings` those of the sources that ran.
 
     `release` names the newest release, whether this run made it (`released`) or an earlier one. `quarantine` lists
-    at most 100 pages; the counts are in `sources`. `drift` says which sources' forms have changed.
+    at most 100 pages; the counts are in `sources`. `curated` counts the cases that changed by decisions of curators
+    while their pages were as before. `drift` says which sources' forms have changed.
     """
 
     run: str
     sources: Mapping[str, SourceCounts]
+    curated: int = 0
     records: int
     released: bool
     release: str | None
@@ -94,10 +96,14 @@ class PlannedPage(Frozen):
 
 
 class Rehearsal(Frozen):
-    """What a run would do with each source, and with which pages: at most 1,000 are listed."""
+    """What a run would do with each source, and with which pages: at most 1,000 are listed.
+
+    `curated` counts the cases that curators' decisions would change while their pages are as before.
+    """
 
     sources: Mapping[str, SourceCounts]
     pages: tuple[PlannedPage, ...]
+    curated: int = 0
     seconds: float
 
     @property

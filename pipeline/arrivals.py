@@ -18,8 +18,9 @@ from pipeline.journal.writing import Journal
 from pipeline.milling import Batch, BatchResult, Refused, Task
 from pipeline.sources import SourceSettings
 from pipeline.store.pages import CapturedPage, KnownPage, PageState, known_captures, known_pages, mark_seen
-from pipeline.store.results import Stamp, store_result
+from pipeline.store.results import store_result
 from pipeline.store.runs import add_counts
+from pipeline.store.steps import Stamp
 from pipeline.store.unfetched import Failure, heal, mark_missing, note_failures
 
 Item = TypeVar("Item")
@@ -82,7 +83,7 @@ class Arrival:
 
     def keep(self, store: Engine, result: BatchResult) -> SourceCounts:
         """What the batch adds to the source's counts; it stands in journal and store from now on."""
-        stamp = Stamp(run=self.run, mill_key=self.mill_key, at=now())
+        stamp = Stamp(run=self.run, mill_key=self.mill_key, at=now(), decided=self.journal.decided)
         with self.journal.transaction(store) as connection:
             self.journal.add(*stored_entries(stamp, result))
             return store_result(connection, stamp, result)

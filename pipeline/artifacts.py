@@ -40,5 +40,7 @@ def outcome(report: RunReport) -> str:
     """What came of the run, in a line."""
     counts = report.total
     told = f"{', '.join(report.sources)}: {counts.pages} pages, {counts.new} new, {counts.changed} changed"
+    if report.curated:
+        told += f", {report.curated} changed by curators"
     held = ", ".join(gate.gate for gate in report.gates if gate.held)
     return f"{told}; held back by {held}" if held else told

@@ -8,6 +8,7 @@ from time import monotonic
 
 from sqlalchemy import Engine as Store
 
+from extractors.identity import case_id
 from models.report import PlannedPage, Rehearsal, SourceCounts
 from pipeline import archive
 from pipeline.arrivals import Look, Lookout, batch_of, chunks, task_of
@@ -19,9 +20,12 @@ from pipeline.progress import Progress, Step, silent
 from pipeline.run import runnable_sources
 from pipeline.settings import Settings
 from pipeline.sources import SourceSettings
+from pipeline.store.curation import unsettled
 from pipeline.store.database import opened, reading
+from pipeline.store.decisions import count_lines
 from pipeline.store.pages import PageState, known_pages, live_uris
 from pipeline.store.results import states_of
+from pipeline.store.settlement import planned_changes
 
 _BATCH_SIZE = 16
 _LISTED = 1_000
@@ -56,6 +60,9 @@ class _Plan:
         self._states: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._met: defaultdict[str, set[str]] = defaultdict(set)
         self._pages: list[PlannedPage] = []
+        with reading(store) as connection:
+            self._decided = count_lines(connection)
+            self._unsettled = set(unsettled(connection, until=self._decided))
 
     def batches(self, source: SourceSettings, lookout: Lookout, progress: Progress) -> Iterator[Batch]:
         """The pages that a run would mill."""
@@ -90,9 +97,10 @@ class _Plan:
             if isinstance(outcome, Refused)
         }
         with reading(self._store) as connection:
-            states = states_of(connection, result)
+            states = states_of(connection, result, decided=self._decided)
         for uri, state in states.items():
             self._add(source, uri, state, reasons.get(uri))
+            self._unsettled.discard(case_id(source, uri))
 
     def _add(self, source: str, uri: str, state: PageState, reason: str | None = None) -> None:
         self._states[source][state.value] += 1
@@ -106,9 +114,16 @@ class _Plan:
                 gone = live_uris(connection, source.name) - self._met[source.name]
             for uri in sorted(gone):
                 self._add(source.name, uri, PageState.GONE)
+                self._unsettled.discard(case_id(source.name, uri))
+        with reading(self._store) as connection:
+            curated = sum(
+                planned_changes(connection, some, decided=self._decided)
+                for some in chunks(sorted(self._unsettled), _BATCH_SIZE)
+            )
         return Rehearsal(
             sources={source.name: _counts(self._states[source.name]) for source in sources},
             pages=tuple(self._pages),
+            curated=curated,
             seconds=round(seconds, 2),
         )
 

@@ -15,6 +15,7 @@ from models.frozen import revise
 from models.report import RunReport, RunState, SourceCounts
 from pipeline.arrivals import Arrival, Lookout, new_pages
 from pipeline.clock import now
+from pipeline.decisions.settling import settle
 from pipeline.durable import sweep
 from pipeline.fingerprint import fingerprint, mill_key
 from pipeline.gates.judging import Judgement, judge
@@ -58,21 +59,27 @@ def run(
 
     Raises UsageError where settings, sources or templates are wrong, and BusyError where another run is at work.
     """
+    return work(
+        settings, runnable_sources(settings, names), engine or local_engine(settings.workers, isolate=True), progress
+    )
+
+
+def work(settings: Settings, sources: Sequence[SourceSettings], engine: Engine, progress: Progress) -> RunReport:
+    """What a run of the sources did; without any it takes the decisions of curators in, and releases."""
     began = monotonic()
-    sources = runnable_sources(settings, names)
     with locked(settings.processed), opened(settings.database_url) as store:
         sweep(settings.raw)
         sweep_beside(settings)
         sweep_drafts(settings.processed)
         job = _begin(settings, store, sources)
-        chosen = engine or local_engine(settings.workers, isolate=True)
         with told_end(store, job.journal, began):
-            _mill(job, store, chosen, progress)
+            _mill(job, store, engine, progress)
+            curated = _settle(job, store, progress)
             judgement, release = _conclude(job, store, progress)
             spent = monotonic() - began
             job.journal.end(store, RunState.DONE, at=now(), seconds=spent, release=release, gates=judgement.gates)
         report = _report(job, store, release, seconds=monotonic() - began)
-        return revise(report, drift=judgement.drift, gates=judgement.gates)
+        return revise(report, curated=curated, drift=judgement.drift, gates=judgement.gates)
 
 
 def runnable_sources(settings: Settings, names: Sequence[str]) -> tuple[SourceSettings, ...]:
@@ -124,7 +131,8 @@ def _mill(job: Job, store: Store, engine: Engine, progress: Progress) -> None:
             progress(Step(doing=result.batch.source, pages=counts.pages, total=total))
 
 
-def _conclude(job: Job, store: Store, progress: Progress) -> tuple[Judgement, Release | None]:
+def _settle(job: Job, store: Store, progress: Progress) -> int:
+    """How many cases curators have changed; before, what the run has not met is gone."""
     run = job.journal.run
     with job.journal.transaction(store) as connection:
         for name in job.arrivals:
@@ -133,6 +141,11 @@ def _conclude(job: Job, store: Store, progress: Progress) -> tuple[Judgement, Re
             add_counts(connection, run, name, SourceCounts(gone=len(uris)), complete=True)
             if uris:
                 job.journal.add(Gone(source=name, uris=uris))
+    progress(Step(doing="decisions of curators", total=0))
+    return settle(store, job.journal)
+
+
+def _conclude(job: Job, store: Store, progress: Progress) -> tuple[Judgement, Release | None]:
     progress(Step(doing="search index", total=0))
     follow(job.settings.processed / "index", store)
     with reading(store) as connection:
@@ -142,7 +155,7 @@ def _conclude(job: Job, store: Store, progress: Progress) -> tuple[Judgement, Re
         if not planned.is_due or judgement.held:
             return judgement, None
         progress(Step(doing="release", total=0))
-        return judgement, publish(connection, job.settings, run, planned)
+        return judgement, publish(connection, job.settings, job.journal.run, planned)
 
 
 def _report(job: Job, store: Store, release: Release | None, *, seconds: float) -> RunReport:

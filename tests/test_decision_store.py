@@ -7,8 +7,9 @@ from sqlalchemy import Engine
 from models.claim import PlaceClaim
 from models.decision import Decision
 from models.errors import UnknownNameError
+from pipeline.decisions.journal import journal_of
 from pipeline.decisions.standing import standing
-from pipeline.decisions.taking import journal_of, take, write_down
+from pipeline.decisions.taking import take, write_down
 from pipeline.run import run
 from pipeline.store.cases import live_cases
 from pipeline.store.database import opened, reading, writing

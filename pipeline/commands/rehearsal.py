@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from models.report import PlannedPage, Rehearsal
-from pipeline.commands.summary import count_of, source_table
+from pipeline.commands.summary import changed_by_curators, count_of, source_table
 
 _SHOWN = 50
 _STYLES = {"new": "green", "changed": "cyan", "gone": "magenta", "quarantined": "yellow"}
@@ -18,6 +18,9 @@ def rehearsal(report: Rehearsal) -> Iterator[RenderableType]:
     yield Text(f"{count_of(report.total.pages, 'page')} looked at; nothing is stored", style="bold")
     yield Text()
     yield source_table(report.sources, report.total)
+    if report.curated:
+        yield Text()
+        yield Text(f"{changed_by_curators(report.curated)}, their pages as before")
     if report.pages:
         yield Text()
         yield _pages(report.pages[:_SHOWN])

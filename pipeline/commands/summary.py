@@ -23,8 +23,9 @@ def summary(report: RunReport) -> RenderableType:
 def _parts(report: RunReport) -> Iterator[RenderableType]:
     yield _headline(report)
     yield Text()
-    yield source_table(report.sources, report.total)
-    yield Text()
+    if report.sources:
+        yield source_table(report.sources, report.total)
+        yield Text()
     yield _facts(report)
     if report.held:
         yield Text()
@@ -42,6 +43,7 @@ def _parts(report: RunReport) -> Iterator[RenderableType]:
 
 def _headline(report: RunReport) -> Text:
     total = report.total
+    curated = changed_by_curators(report.curated) if report.curated else ""
     if total.new or total.changed or total.gone:
         counts = (
             (total.new, "new"),
@@ -50,13 +52,15 @@ def _headline(report: RunReport) -> Text:
             (total.quarantined, "in quarantine"),
         )
         told = ", ".join(f"{count:,} {word}" for count, word in counts if count)
-        return Text.assemble(
-            (f"{count_of(total.pages, 'page')} looked at: {told}", "bold"), f" ({_time(report.seconds)})"
-        )
+        told = f"{count_of(total.pages, 'page')} looked at: {told}"
+        told = f"{told}; {curated}" if curated else told
+        return Text.assemble((told, "bold"), f" ({_time(report.seconds)})")
     as_before = f"{count_of(total.pages, 'page')} looked at, all as before" if total.pages else "no pages"
     if total.quarantined and not total.unchanged:
         as_before = f"{count_of(total.pages, 'page')} looked at, none could be read"
-    return Text.assemble(("Nothing new", "bold"), f": {as_before} ({_time(report.seconds)})")
+    if not report.sources:
+        as_before = "no source was looked at"
+    return Text.assemble((curated or "Nothing new", "bold"), f": {as_before} ({_time(report.seconds)})")
 
 
 def source_table(sources: Mapping[str, SourceCounts], total: SourceCounts) -> Table:
@@ -102,6 +106,11 @@ def _release(report: RunReport) -> str:
     if report.released:
         return f"{report.release}, now processed/latest"
     return f"{report.release} stands" if report.release else "none yet"
+
+
+def changed_by_curators(cases: int) -> str:
+    """`3 cases changed by curators`."""
+    return f"{count_of(cases, 'case')} changed by curators"
 
 
 def count_of(number: int, noun: str) -> str:

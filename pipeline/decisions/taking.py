@@ -1,9 +1,6 @@
 """Decisions taken down: in the store first, then in a journal of their own, which outlives it."""
 
-import fcntl
-import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
@@ -11,21 +8,20 @@ from sqlalchemy import Connection, Engine
 
 from models.decision import Decision
 from models.errors import StoreError
-from pipeline.durable import make_folder, settle_folder
-from pipeline.store.database import settle, writing
+from pipeline.decisions.journal import alone, append, journal_of, length_of, read_lines, rewrite
+from pipeline.store.database import reading, settle, writing
 from pipeline.store.decisions import (
     add_decisions,
-    all_decisions,
     count_lines,
     document_at,
+    documents_by_line,
+    has_decisions,
     number_lines,
+    restore_lines,
     unwritten,
 )
 
-
-def journal_of(raw: Path) -> Path:
-    """Where the decisions lie, a line of JSON each, in the order in which they came."""
-    return raw / "decisions" / "decisions.jsonl"
+_CHUNK = 500
 
 
 def take(store: Engine, raw: Path, decisions: Sequence[Decision]) -> int:
@@ -38,57 +34,73 @@ def take(store: Engine, raw: Path, decisions: Sequence[Decision]) -> int:
 
 
 def write_down(store: Engine, raw: Path) -> int:
-    """The number of the journal's last line, once every decision of the store stands in it. Raises StoreError."""
+    """The number of the journal's last line, once store and journal have all decisions of each other.
+
+    A store that was restored from a backup may lack some of the journal's, one whose transaction was lost the numbers
+    of their lines; a journal may be missing. Raises StoreError.
+    """
     path = journal_of(raw)
-    with _alone(path), writing(store) as connection:
-        lines = count_lines(connection)
-        waiting = unwritten(connection)
-        if waiting:
-            try:
-                _append(connection, path, lines, [document for _, document in waiting])
-            except OSError as error:
-                fact = f"{path} cannot be written ({error.strerror})"
-                raise StoreError(f"{fact}: make room, or let casemill write") from error
-            number_lines(connection, [name for name, _ in waiting], first=lines + 1)
+    with reading(store) as connection:
+        if not path.exists() and not has_decisions(connection):
+            return 0
+    with alone(path), writing(store) as connection:
+        try:
+            start = _mended(connection, path)
+            lines = _taken_in(connection, path, start)
+            waiting = unwritten(connection)
+            if waiting or not path.exists():
+                append(path, _whole_lines(path, start), [document for _, document in waiting])
+        except OSError as error:
+            fact = f"{path} cannot be written ({error.strerror})"
+            raise StoreError(f"{fact}: make room, or let casemill write") from error
+        number_lines(connection, [name for name, _ in waiting], first=lines + 1)
         return lines + len(waiting)
 
 
-def _append(connection: Connection, path: Path, lines: int, documents: Sequence[str]) -> None:
-    """The documents stand behind the first `lines` lines, and nothing after them."""
-    is_new = not path.exists()
-    with path.open("ab") as file:
-        true = _length(path, lines, document_at(connection, lines))
-        # What was written for a transaction that did not come to its end goes; what the journal has lost comes back.
-        file.truncate(true or 0)
-        if true is None:
-            file.writelines(each.model_dump_json().encode() + b"\n" for each in all_decisions(connection))
-        file.writelines(document.encode() + b"\n" for document in documents)
-        file.flush()
-        os.fsync(file.fileno())
-    if is_new:
-        settle_folder(path.parent)
+def restore_journal(connection: Connection, path: Path, *, after: int = 0, start: int = 0) -> tuple[int, list[int]]:
+    """The number of the journal's last line, once the store has what it tells from the byte `start` on, and the lines
+    that cannot be read.
+    """
+    last, damaged = after, []
+    lines = read_lines(path, after=after, start=start)
+    while some := list(islice(lines, _CHUNK)):
+        last = some[-1].number
+        damaged += [each.number for each in some if each.decision is None]
+        restore_lines(connection, [(each.number, each.decision) for each in some if each.decision is not None])
+    return last, damaged
 
 
-def _length(path: Path, lines: int, last: str | None) -> int | None:
-    """How many bytes the first `lines` lines have, the last of which is `last`; None where that is not so."""
-    if last is None:
+def _mended(connection: Connection, path: Path) -> int:
+    """How many bytes of the journal tell what the store has of it; what it has lost of that comes back."""
+    lines = count_lines(connection)
+    length = length_of(path, lines, document_at(connection, lines))
+    if length is None:
+        beyond = [each.decision.model_dump_json() if each.decision else "" for each in read_lines(path)][lines:]
+        rewrite(path, [*_documents(connection), *beyond])
+        length = length_of(path, lines, document_at(connection, lines))
+    return length or 0
+
+
+def _taken_in(connection: Connection, path: Path, start: int) -> int:
+    """The number of the last line, once the store has what stands from the byte `start` on."""
+    lines = count_lines(connection)
+    size = path.stat().st_size if path.exists() else 0
+    return restore_journal(connection, path, after=lines, start=start)[0] if size > start else lines
+
+
+def _documents(connection: Connection) -> Iterator[str]:
+    """What stands in each line; nothing in those that the store never could read."""
+    last = 0
+    for line, document in documents_by_line(connection):
+        yield from [""] * (line - last - 1)
+        yield document
+        last = line
+
+
+def _whole_lines(path: Path, start: int) -> int:
+    """The length without a last line that was not finished; up to the byte `start` all are."""
+    if not path.exists():
         return 0
-    wanted = last.encode() + b"\n"
-    size = path.stat().st_size
     with path.open("rb") as file:
-        file.seek(max(0, size - len(wanted)))
-        if file.read() == wanted:
-            return size
-        file.seek(0)
-        length, line = 0, b""
-        for line in islice(file, lines):
-            length += len(line)
-        return length if line == wanted else None
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    make_folder(path.parent)
-    with (path.parent / "lock").open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+        file.seek(start)
+        return start + sum(len(line) for line in file if line.endswith(b"\n"))

@@ -15,9 +15,10 @@ from pipeline.release.manifest import release_of
 from pipeline.settings import Settings
 from pipeline.sources import Hints
 from pipeline.store.database import identity_of, reading, writing
+from pipeline.store.decisions import lines_before
 from pipeline.store.documents import unpack
 from pipeline.store.runs import mark_journaled, met_by
-from pipeline.store.tables import captures, cases, changes, pages, quarantine, runs, versions
+from pipeline.store.tables import captures, cases, changes, machines, pages, quarantine, runs, versions
 from pipeline.store.unfetched import Failure
 
 _Capture = tuple[str, str, str | None]
@@ -47,7 +48,8 @@ def _entries(
 ) -> Iterator[Entry]:
     met = met_by(connection, run.id)
     known = {name: hints.get(name, Hints()) for name in met}
-    yield Begun(store=store, run=run.id, at=run.started_at, fingerprint=run.fingerprint, sources=known)
+    decided = lines_before(connection, run.started_at)
+    yield Begun(store=store, run=run.id, at=run.started_at, fingerprint=run.fingerprint, sources=known, decided=decided)
     changed = list(_changed(connection, run.id, run.started_at))
     told = {(each.source, each.uri, each.sha256) for each in changed if isinstance(each, Stored)}
     yield from _unchanged(connection, run.id, run.started_at, told)
@@ -60,14 +62,16 @@ def _entries(
 
 
 def _changed(connection: Connection, run: str, at: str) -> Iterator[Stored | Gone]:
-    """What stands in the change feed, in its order."""
+    """What stands in the change feed, in its order. Of curated cases nobody knows what the machine said then."""
     later = changes.alias()
     newest = select(func.max(later.c.sequence)).where(later.c.case_id == changes.c.case_id).scalar_subquery()
-    columns = (changes.c.operation, cases.c.source, cases.c.uri, cases.c.updated_at)
+    is_curated = machines.c.case_id.is_not(None).label("is_curated")
+    columns = (changes.c.operation, cases.c.source, cases.c.uri, cases.c.updated_at, is_curated)
     query = (
         select(*columns, (changes.c.sequence == newest).label("is_newest"), versions)
         .join(cases, cases.c.id == changes.c.case_id)
         .join(versions, (versions.c.case_id == changes.c.case_id) & (versions.c.number == changes.c.version))
+        .outerjoin(machines, machines.c.case_id == changes.c.case_id)
         .where(changes.c.run_id == run)
         .order_by(changes.c.sequence)
     )
@@ -88,7 +92,7 @@ def _milled(row: Row[tuple[str]], run: str, at: str) -> Stored:
         at=row.created_at if row.run_id == run else row.updated_at if row.is_newest else at,
         sha256=told["sha256"],
         captured_at=told["captured_at"],
-        digest=row.digest,
+        digest=None if row.is_curated else row.digest,
     )
 
 

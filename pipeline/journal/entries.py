@@ -10,13 +10,17 @@ from models.report import GateVerdict, RunState
 from pipeline.milling import BatchResult, Milled, Refused
 from pipeline.release.manifest import Release
 from pipeline.sources import Hints
-from pipeline.store.results import Stamp
 from pipeline.store.runs import Met
+from pipeline.store.steps import Stamp
 from pipeline.store.unfetched import Failure
 
 
 class Begun(Frozen):
-    """A run of the store `store` begins; `sources` are those that it works on, with their hints."""
+    """A run of the store `store` begins; `sources` are those that it works on, with their hints.
+
+    Of curators' decisions those hold in it that stand in the first `decided` lines of their journal; `vocabulary` is
+    the digest of what it has learnt from them.
+    """
 
     kind: Literal["begun"] = "begun"
     store: str
@@ -24,10 +28,15 @@ class Begun(Frozen):
     at: str
     fingerprint: str
     sources: Mapping[str, Hints]
+    decided: int = 0
+    vocabulary: str | None = None
 
 
 class Stored(Frozen):
-    """What a page gave: bytes of which a record was made (`digest` is that of its content), or a refusal."""
+    """What a page gave: bytes of which a record was made, or a refusal.
+
+    `digest` is that of the content of the machine's record, whatever curators made of it.
+    """
 
     kind: Literal["stored"] = "stored"
     source: str
@@ -66,6 +75,14 @@ class Gone(Frozen):
     uris: tuple[str, ...]
 
 
+class Settled(Frozen):
+    """Decisions came to stand in cases that no page changed; `cases` has the digests of what they hold now, by id."""
+
+    kind: Literal["settled"] = "settled"
+    at: str
+    cases: Mapping[str, str]
+
+
 class Released(Frozen):
     """A release was made of the store as it stood."""
 
@@ -84,7 +101,7 @@ class Ended(Frozen):
     held: tuple[GateVerdict, ...] | None = None
 
 
-Entry = Begun | Stored | Failed | Healed | Gone | Released | Ended
+Entry = Begun | Stored | Failed | Healed | Gone | Settled | Released | Ended
 LINE: TypeAdapter[Entry] = TypeAdapter(Annotated[Entry, Field(discriminator="kind")])
 
 

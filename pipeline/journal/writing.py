@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from models.errors import StoreError
 from models.report import GateVerdict, RunState
 from pipeline.clock import now
+from pipeline.decisions.taking import write_down
 from pipeline.durable import settle_folder
 from pipeline.journal.entries import Begun, Ended, Entry, Released
 from pipeline.journal.files import journals, path_of
@@ -28,25 +29,30 @@ class Journal:
     """The journal of a run that is in progress.
 
     What was written for a transaction that did not come to its end is cut off before anything else is written: the
-    store knows how far the journal is true.
+    store knows how far the journal is true. Of curators' decisions the first `decided` hold in the run.
     """
 
-    def __init__(self, path: Path, run: str, true: int) -> None:
+    def __init__(self, path: Path, run: str, true: int, *, decided: int = 0) -> None:
         self.run = run
+        self.decided = decided
         self._path = path
         self._true = true
         self._entries: list[Entry] = []
 
     @classmethod
     def begin(cls, store: Engine, raw: Path, sources: Sequence[SourceSettings], *, fingerprint: str, at: str) -> Self:
-        """The journal of a run that begins. Raises StoreError where the archive cannot be written."""
+        """The journal of a run that begins; decisions taken from now on wait for the next.
+
+        Raises StoreError where the archive cannot be written.
+        """
+        decided = write_down(store, raw)
         with writing(store) as connection:
             name = name_run(connection, at=at)
             begin_run(connection, name, sources=[each.name for each in sources], fingerprint=fingerprint, at=at)
             identity = identity_of(connection)
-            journal = cls(path_of(raw, identity, count_runs(connection), name), name, 0)
+            journal = cls(path_of(raw, identity, count_runs(connection), name), name, 0, decided=decided)
             hints = {source.name: source.hints for source in sources}
-            begun = Begun(store=identity, run=name, at=at, fingerprint=fingerprint, sources=hints)
+            begun = Begun(store=identity, run=name, at=at, fingerprint=fingerprint, sources=hints, decided=decided)
             written = journal._write(connection, [begun])
         journal._true = written
         return journal

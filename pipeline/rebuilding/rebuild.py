@@ -11,6 +11,7 @@ from sqlalchemy import Engine, update
 from models.errors import UsageError
 from models.frozen import revise
 from models.report import RebuildReport
+from pipeline.decisions.taking import write_down
 from pipeline.fingerprint import fingerprint
 from pipeline.index.follow import follow
 from pipeline.journal.adoption import adopt
@@ -24,6 +25,7 @@ from pipeline.pool import local_engine
 from pipeline.progress import Progress, Step, silent
 from pipeline.publication import publish_now
 from pipeline.rebuilding.comparison import differences
+from pipeline.rebuilding.decisions import refill_decisions
 from pipeline.rebuilding.frontiers import refill
 from pipeline.rebuilding.releases import Remaker, told_releases
 from pipeline.rebuilding.replay import Replay
@@ -80,11 +82,12 @@ def _rebuild(settings: Settings, store: str | None, engine: Milling, progress: P
         told = told_releases(before.files)
         remaker = Remaker(new, settings.processed, beside(settings), told, keep=settings.keep_releases)
         lost: list[str] = []
+        lost += refill_decisions(new, before.store, settings.raw, before.files)
         retelling = Retelling(beside(settings) / "journal", uuid4().hex, before.files)
         replay = Replay(new, settings.raw, fingerprint(settings), remaker.remake, retelling)
         _play(settings, before, replay, lost, engine, progress)
         lost += [f"{source}/{uri}: {path} is missing or damaged" for (source, uri), path in replay.lost.items()]
-        same = not (lost or replay.strays or remaker.shifted)
+        same = not (lost or replay.strays or replay.astray or remaker.shifted)
         differs = _differs(replay, remaker, before, fingerprint(settings))
         _finish(settings, before, new, progress, retelling=None if same else retelling)
         progress(Step(doing="comparing", total=0))
@@ -113,6 +116,7 @@ def _rebuild(settings: Settings, store: str | None, engine: Milling, progress: P
 def _before(settings: Settings, old: Engine | None, wanted: str | None) -> _Before:
     name = wanted
     if old is not None:
+        write_down(old, settings.raw)
         adopt(old, settings, {source.name: source.hints for source in load_sources(settings.home)})
         bury_killed(old, settings)
         with reading(old) as connection:
@@ -158,6 +162,10 @@ def _differs(replay: Replay, remaker: Remaker, before: _Before, today: str) -> l
             else "what they gave then hung on more than their bytes"
         )
         told.append(f"{len(replay.strays):,} pages give another record than then ({shown}{more}): {why}")
+    if replay.astray:
+        few = ", ".join(sorted(replay.astray)[:_SHOWN])
+        more = " …" if len(replay.astray) > _SHOWN else ""
+        told.append(f"decisions of curators change {len(replay.astray):,} cases otherwise than then ({few}{more})")
     if remaker.shifted:
         told.append("the change feed has other numbers than its readers know")
     if remaker.differing:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
+from extractors.identity import case_id
 from pipeline import archive
 from pipeline.fingerprint import mill_key
-from pipeline.journal.entries import Begun, Ended, Failed, Gone, Healed, Released, Stored, stored_entries
+from pipeline.journal.entries import Begun, Ended, Failed, Gone, Healed, Released, Settled, Stored, stored_entries
 from pipeline.milling import Batch, BatchResult, Milled, Outcome, Refused, Task, Workshop, drawn, mill
 from pipeline.milling import Engine as Milling
 from pipeline.rebuilding.retelling import Retelling
@@ -18,8 +19,10 @@ from pipeline.release.manifest import Release
 from pipeline.store.database import writing
 from pipeline.store.holds import note_holds
 from pipeline.store.pages import mark_gone, mark_rest_seen, mark_untried
-from pipeline.store.results import Stamp, store_result
+from pipeline.store.results import store_result
 from pipeline.store.runs import begin_run, finish_run, set_met
+from pipeline.store.settlement import settle_cases
+from pipeline.store.steps import Stamp
 from pipeline.store.unfetched import heal, note_failures
 
 _Page = tuple[str, str]
@@ -28,8 +31,9 @@ _Page = tuple[str, str]
 class Replay:
     """Everything that happened, happening again.
 
-    Pages are milled as they came, with the program of today. `lost` says which bytes are missing or damaged, `strays`
-    which pages gave something else than they did then.
+    Pages are milled as they came, with the program of today, and the store has the decisions of curators. `lost` says
+    which bytes are missing or damaged, `strays` which pages gave something else than they did then, `astray` to which
+    cases decisions did something else.
     """
 
     def __init__(
@@ -46,6 +50,7 @@ class Replay:
         self.runs = 0
         self.lost: dict[_Page, Path] = {}
         self.strays: set[_Page] = set()
+        self.astray: set[str] = set()
 
     def play(
         self, told: Iterator[Pages | Scene], workshop: Workshop, engine: Milling, heard: Callable[[int], None]
@@ -63,23 +68,30 @@ class Replay:
                 self._foresee(scene)
                 self._waiting.append(scene)
                 continue
-            fresh = self._fresh(scene)
+            fresh, stale = self._sifted(scene)
             self._waiting.append(fresh)
+            if stale:
+                self._waiting.append(stale)
             if batch := self._batch(fresh):
                 yield batch
 
-    def _fresh(self, scene: Pages) -> Pages:
-        """Without the pages that were milled again by another program: by today's they are milled already."""
+    def _sifted(self, scene: Pages) -> tuple[Pages, Scene | None]:
+        """Without the pages that were milled again by another program: by today's they are milled already. What
+        decisions changed when they were, they change all the same.
+        """
         key = mill_key(self._fingerprint, scene.run.sources[scene.lines[0].source])
-        lines = []
+        fresh, known = [], {}
         for line in scene.lines:
             page, now = _page(line), (line.sha256, key)
             if self._held.get(page) != now or line.refused:
-                lines.append(line)
+                fresh.append(line)
+            else:
+                known[case_id(*page)] = ""
             self._held.pop(page, None)
             if not line.refused:
                 self._held[page] = now
-        return Pages(scene.run, tuple(lines))
+        again = Scene(scene.run, Settled(at=scene.lines[0].at, cases=known)) if known and scene.run.decided else None
+        return Pages(scene.run, tuple(fresh)), again
 
     def _foresee(self, scene: Scene) -> None:
         if isinstance(scene.entry, Gone):
@@ -131,7 +143,7 @@ class Replay:
         first, run = scene.lines[0], scene.run
         batch = _batch_of(scene, tuple(map(self._task, scene.lines)))
         key = mill_key(self._fingerprint, run.sources[first.source])
-        stamp = Stamp(run=run.run, mill_key=key, at=first.at)
+        stamp = Stamp(run=run.run, mill_key=key, at=first.at, decided=run.decided)
         result = BatchResult(batch=batch, outcomes=told)
         self._retelling.tell(run.run, stored_entries(stamp, result))
         with writing(self._store) as connection:
@@ -151,6 +163,9 @@ class Replay:
 
     def _play(self, scene: Scene) -> None:
         run = scene.run.run
+        if isinstance(scene.entry, Settled):
+            self._settle(scene.run, scene.entry)
+            return
         self._retelling.tell(run, [scene.entry])
         if isinstance(scene.entry, Released):
             self._made = scene.entry.release.run
@@ -168,6 +183,14 @@ class Replay:
                     mark_gone(connection, run, source, uris)
                 case Ended() as ended:
                     self._end(connection, run, ended)
+
+    def _settle(self, begun: Begun, told: Settled) -> None:
+        stamp = Stamp(run=begun.run, mill_key="", at=told.at, decided=begun.decided)
+        with writing(self._store) as connection:
+            now = settle_cases(connection, stamp, list(told.cases)).digests
+        self.astray |= {case for case, digest in told.cases.items() if digest and now.get(case) != digest}
+        if now:
+            self._retelling.tell(begun.run, [Settled(at=told.at, cases=now)])
 
     def _begin(self, connection: Connection, begun: Begun) -> None:
         self.runs += 1

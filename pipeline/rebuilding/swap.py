@@ -12,6 +12,7 @@ from pipeline.release.publishing import point
 from pipeline.settings import Settings
 from pipeline.store.copying import copy_rows
 from pipeline.store.database import opened, reading, writing
+from pipeline.store.decisions import copy_decisions
 from pipeline.store.files import file_of, is_usable
 from pipeline.store.tables import derived_tables
 
@@ -90,6 +91,8 @@ def _take_store(settings: Settings) -> None:
         writing(store) as target,
     ):
         copy_rows(source, target, derived_tables())
+        # A store without them, or an older one, gets them; what curators decide meanwhile stays.
+        copy_decisions(source, target)
 
 
 def _set_aside(file: Path) -> None:

@@ -1,12 +1,13 @@
 """Decisions as the store has them: written once, never changed."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from sqlalchemy import Connection, func, select, update
 
 from models.decision import Decision
 from models.errors import UnknownNameError
-from pipeline.store.rows import Row, execute_many, upsert
+from pipeline.store.rows import Row, upsert
 from pipeline.store.tables import decisions
 
 _CHUNK = 500
@@ -43,18 +44,35 @@ def decisions_of(connection: Connection, case_id: str, *, until: int | None = No
 
 def all_decisions(connection: Connection, *, until: int | None = None) -> Iterator[Decision]:
     """Every decision, in the order of the journal (or up to that line of it), a few at a time."""
+    lines = documents_by_line(connection, until=until)
+    return (Decision.model_validate_json(document) for _, document in lines)
+
+
+def documents_by_line(connection: Connection, *, until: int | None = None) -> Iterator[tuple[int, str]]:
+    """The line of each decision in the journal (or up to that line of it) and its JSON, a few at a time."""
     last = 0
     query = select(decisions.c.line, decisions.c.document).order_by(decisions.c.line).limit(_CHUNK)
     if until is not None:
         query = query.where(decisions.c.line <= until)
     while rows := connection.execute(query.where(decisions.c.line > last)).all():
         last = rows[-1].line
-        yield from (Decision.model_validate_json(row.document) for row in rows)
+        yield from ((row.line, row.document) for row in rows)
+
+
+def has_decisions(connection: Connection) -> bool:
+    """Whether anything was ever decided."""
+    return connection.execute(select(decisions.c.id).limit(1)).first() is not None
 
 
 def count_lines(connection: Connection) -> int:
     """How many decisions stand in the journal."""
     return int(connection.execute(select(func.coalesce(func.max(decisions.c.line), 0))).scalar_one())
+
+
+def lines_before(connection: Connection, at: str) -> int:
+    """How many lines the journal had at that time, as far as the decisions' own times tell."""
+    newest = select(func.coalesce(func.max(decisions.c.line), 0)).where(decisions.c.at <= at)
+    return int(connection.execute(newest).scalar_one())
 
 
 def document_at(connection: Connection, line: int) -> str | None:
@@ -75,8 +93,16 @@ def number_lines(connection: Connection, names: Sequence[str], *, first: int) ->
 
 
 def restore_lines(connection: Connection, given: Sequence[tuple[int, Decision]]) -> None:
-    """Decisions as the journal has them, with their lines."""
-    execute_many(connection, decisions.insert(), [{**_row(each), "line": line} for line, each in given])
+    """Decisions as the journal has them, with their lines; one that is there gets its line."""
+    others = [column.name for column in decisions.columns if column.name != "line"]
+    upsert(connection, decisions, [{**_row(each), "line": line} for line, each in given], keep=others)
+
+
+def copy_decisions(source: Connection, target: Connection) -> None:
+    """What the one store has in its journal the other has too."""
+    lines = documents_by_line(source)
+    while some := list(islice(lines, _CHUNK)):
+        restore_lines(target, [(line, Decision.model_validate_json(document)) for line, document in some])
 
 
 def _row(decision: Decision) -> Row:

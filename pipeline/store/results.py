@@ -1,96 +1,79 @@
 """What milling gave, put into the store: one transaction a batch."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, select
 
-from models.frozen import Frozen
+from models.record import CaseRecord
 from models.report import SourceCounts
+from pipeline.decisions.curating import Kept, Machine, curate
 from pipeline.milling import ATTEMPTS, PASSING, BatchResult, Milled, Refused, Task
-from pipeline.store.documents import pack
+from pipeline.store.curation import decided_of
 from pipeline.store.pages import KnownPage, PageState, known_pages
 from pipeline.store.rows import Row, execute_many, upsert
 from pipeline.store.runs import add_counts
-from pipeline.store.tables import captures, case_values, cases, changes, measures, pages, quarantine, versions
-
-
-class Stamp(Frozen):
-    """What rows of one run bear."""
-
-    run: str
-    mill_key: str
-    at: str
-
-
-class _CurrentCase(Frozen):
-    version: int
-    digest: str
-    live: bool
-
-
-class _Step(Frozen):
-    """What a record means for its case; `operation` is that of the change feed, None where nothing changes."""
-
-    task: Task
-    milled: Milled
-    version: int
-    operation: str | None
-    content_changed: bool
-
-    @property
-    def state(self) -> PageState:
-        """The page's state."""
-        return {"ADD": PageState.NEW, "MOD": PageState.CHANGED, None: PageState.UNCHANGED}[self.operation]
+from pipeline.store.steps import Page, Stamp, Step, steps_of, store_steps
+from pipeline.store.tables import captures, pages, quarantine
 
 
 def store_result(connection: Connection, stamp: Stamp, result: BatchResult) -> SourceCounts:
-    """What the batch adds to its source's counts; records, quarantine, change feed and ledger go in together."""
+    """What the batch adds to its source's counts; records, quarantine, change feed and ledger go in together.
+
+    What curators decided is applied to the records before.
+    """
     source = result.batch.source
     outcomes = list(zip(result.batch.tasks, result.outcomes, strict=True))
     known = known_pages(connection, source, [task.uri for task, _ in outcomes])
     milled = [(task, outcome) for task, outcome in outcomes if isinstance(outcome, Milled)]
     refused = [(task, outcome) for task, outcome in outcomes if isinstance(outcome, Refused)]
-    steps = _steps(connection, milled)
-    rows = [*_quarantine(connection, stamp, source, refused, known), *_recorded(stamp, source, steps)]
+    steps = _steps(connection, stamp.run, source, milled, decided=stamp.decided)
+    recorded = [
+        _page(stamp, source, task, step.state, step.milled.case_id, stamp.mill_key)
+        for (task, _), step in zip(milled, steps, strict=True)
+    ]
+    rows = [*_quarantine(connection, stamp, source, refused, known), *recorded]
     _store_captures(connection, stamp, source, result.batch.tasks)
     _store_pages(connection, source, rows)
-    _store_cases(connection, stamp, source, steps)
+    store_steps(connection, stamp, steps)
     states = Counter(str(row["state"]) for row in rows)
     counts = SourceCounts(pages=len(rows), **states)
     add_counts(connection, stamp.run, source, counts)
     return counts
 
 
-def states_of(connection: Connection, result: BatchResult) -> Mapping[str, PageState]:
-    """What each page of the batch would be, were it stored."""
+def states_of(connection: Connection, result: BatchResult, *, decided: int) -> Mapping[str, PageState]:
+    """What each page of the batch would be, were it stored by a run that holds to the first `decided` decisions."""
     outcomes = list(zip(result.batch.tasks, result.outcomes, strict=True))
-    steps = _steps(connection, [(task, outcome) for task, outcome in outcomes if isinstance(outcome, Milled)])
+    milled = [(task, outcome) for task, outcome in outcomes if isinstance(outcome, Milled)]
+    steps = _steps(connection, "", result.batch.source, milled, decided=decided)
     refused = {task.uri: PageState.QUARANTINED for task, outcome in outcomes if isinstance(outcome, Refused)}
-    return {step.task.uri: step.state for step in steps} | refused
+    return {step.page.uri: step.state for step in steps} | refused
 
 
-def _steps(connection: Connection, milled: Sequence[tuple[Task, Milled]]) -> list[_Step]:
-    ids = [outcome.case_id for _, outcome in milled]
-    columns = (cases.c.id, cases.c.version, cases.c.digest, cases.c.live)
-    rows = connection.execute(select(*columns).where(cases.c.id.in_(ids)))
-    current = {row.id: _CurrentCase(version=row.version, digest=row.digest, live=row.live) for row in rows}
-    return [_step(task, outcome, current.get(outcome.case_id)) for task, outcome in milled]
+def _steps(
+    connection: Connection, run: str, source: str, milled: Sequence[tuple[Task, Milled]], *, decided: int
+) -> list[Step]:
+    kept = _kept(connection, [outcome for _, outcome in milled], decided=decided)
+    records = [
+        (Page(source, task.uri), kept[outcome.case_id].milled if outcome.case_id in kept else outcome)
+        for task, outcome in milled
+    ]
+    return steps_of(connection, run, records, kept)
 
 
-def _step(task: Task, milled: Milled, current: _CurrentCase | None) -> _Step:
-    differs = current is None or current.digest != milled.digest
-    if current is None or not current.live:
-        operation: str | None = "ADD"
-    else:
-        operation = "MOD" if differs else None
-    version = (current.version if current else 0) + differs
-    return _Step(task=task, milled=milled, version=version, operation=operation, content_changed=differs)
-
-
-def _recorded(stamp: Stamp, source: str, steps: Sequence[_Step]) -> Iterator[Row]:
-    for step in steps:
-        yield _page(stamp, source, step.task, step.state, step.milled.case_id, stamp.mill_key)
+def _kept(connection: Connection, milled: Sequence[Milled], *, decided: int) -> Mapping[str, Kept]:
+    """The records of which curators decided something, with that applied, by case."""
+    held = decided_of(connection, [each.case_id for each in milled], until=decided)
+    return {
+        each.case_id: curate(
+            Machine(each.digest, each.document),
+            CaseRecord.model_validate_json(each.document),
+            held[each.case_id],
+        )
+        for each in milled
+        if each.case_id in held
+    }
 
 
 def _quarantine(
@@ -164,61 +147,3 @@ def _store_pages(connection: Connection, source: str, rows: Sequence[Row]) -> No
     good = [{"page": row["uri"]} for row in rows if row["state"] != PageState.QUARANTINED.value]
     healed = delete(quarantine).where(quarantine.c.source == source, quarantine.c.uri == bindparam("page"))
     execute_many(connection, healed, good)
-
-
-def _store_cases(connection: Connection, stamp: Stamp, source: str, steps: Sequence[_Step]) -> None:
-    moved = [step for step in steps if step.operation]
-    upsert(connection, cases, [_case(stamp, source, step) for step in moved])
-    fresh = [step for step in moved if step.content_changed]
-    execute_many(connection, insert(versions), [_version(stamp, step) for step in fresh])
-    # Of all: a version of an older casemill has none yet.
-    upsert(connection, measures, [_measured(stamp, source, step) for step in steps], keep=("run_id",))
-    old = delete(case_values).where(case_values.c.case_id == bindparam("case"))
-    execute_many(connection, old, [{"case": step.milled.case_id} for step in fresh])
-    execute_many(connection, insert(case_values), [row for step in fresh for row in _values(step.milled)])
-    feed = [
-        {
-            "operation": step.operation,
-            "case_id": step.milled.case_id,
-            "version": step.version,
-            "run_id": stamp.run,
-        }
-        for step in moved
-    ]
-    execute_many(connection, insert(changes), feed)
-
-
-def _case(stamp: Stamp, source: str, step: _Step) -> Row:
-    milled = step.milled
-    return {
-        "id": milled.case_id,
-        **_address(source, step.task),
-        "title": milled.title,
-        "language": milled.language,
-        "template": milled.template,
-        "version": step.version,
-        "digest": milled.digest,
-        "live": True,
-        "updated_at": stamp.at,
-    }
-
-
-def _version(stamp: Stamp, step: _Step) -> Row:
-    return {
-        "case_id": step.milled.case_id,
-        "number": step.version,
-        "digest": step.milled.digest,
-        "document": pack(step.milled.document),
-        "created_at": stamp.at,
-        "run_id": stamp.run,
-    }
-
-
-def _measured(stamp: Stamp, source: str, step: _Step) -> Row:
-    key: Row = {"case_id": step.milled.case_id, "number": step.version}
-    return {**key, "source": source, "run_id": stamp.run, **step.milled.measures}
-
-
-def _values(milled: Milled) -> Iterator[Row]:
-    for field, value, count in milled.values:
-        yield {"case_id": milled.case_id, "field": field, "value": value, "count": count}
