@@ -23,7 +23,7 @@ def extract(capture: Capture, toolkit: Toolkit, *, max_bytes: int = 20 * 1024 * 
     language = tell_language(document, hint=capture.language)
     outline = split(document, toolkit.templates, name=capture.uri, language=language, template=capture.template)
     page = authored(document, outline, language=language, region=capture.region)
-    entities = relate(page, find_entities(page, toolkit.names.get(language)))
+    entities = relate(page, find_entities(page, toolkit.names.get(language), toolkit.taught))
     if toolkit.calibration:
         entities = calibrate(entities, toolkit.calibration)
     template = toolkit.templates[outline.template.key] if outline.template else None

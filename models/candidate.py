@@ -73,6 +73,7 @@ class EventCandidate(Candidate):
 
     kind: Kind = Kind.EVENT
     form: str
+    alias_of: str | None = None
 
 
 class PersonCandidate(Candidate):
@@ -95,6 +96,7 @@ class PlaceCandidate(Candidate):
 
     kind: Kind = Kind.PLACE
     country: str | None = None
+    alias_of: str | None = None
 
 
 class DateCandidate(Candidate):

@@ -4,7 +4,8 @@ import gc
 import traceback
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
+from dataclasses import replace
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -17,6 +18,7 @@ from pipeline.blackbox import limited
 from pipeline.gates.measures import measures_of
 from pipeline.settings import Settings
 from pipeline.values import values_of
+from pipeline.vocabulary_store import read_vocabulary
 
 if TYPE_CHECKING:
     from extractors.toolkit import Toolkit
@@ -31,12 +33,13 @@ ATTEMPTS = 3
 
 
 class Workshop(Frozen):
-    """What a process needs to mill; `models` are pairs of language and spaCy package.
+    """What a process needs to mill; `models` are pairs of language and spaCy package, `raw` is the archive.
 
     A worker process that spends more than `page_seconds` on one page ends itself.
     """
 
     templates: Path | None = None
+    raw: Path | None = None
     models: tuple[tuple[str, str], ...] = ()
     max_page_bytes: int
     page_seconds: float = 60
@@ -46,6 +49,7 @@ def workshop_of(settings: Settings) -> Workshop:
     """The workshop that the settings describe."""
     return Workshop(
         templates=settings.own_templates,
+        raw=settings.raw,
         models=tuple(sorted(settings.models.items())),
         max_page_bytes=settings.max_page_bytes,
         page_seconds=settings.page_seconds,
@@ -67,9 +71,13 @@ class Task(Frozen):
 
 
 class Batch(Frozen):
-    """Pages of one source, and what the source says of all of them."""
+    """Pages of one source, and what the source says of all of them.
+
+    `vocabulary` is the digest of the curators' vocabulary in the workshop's archive (`pipeline.vocabulary_store`).
+    """
 
     source: str
+    vocabulary: str | None = None
     template: str | None = None
     language: str | None = None
     region: str | None = None
@@ -139,15 +147,16 @@ def drawn(engine: Engine, mill: Mill, batches: Iterable[Batch]) -> Iterator[Iter
 def mill(workshop: Workshop, batch: Batch) -> BatchResult:
     """Every page of the batch as a record, or the reason why not.
 
-    Raises UsageError where a template or a name in the settings is wrong: that is no page's fault.
+    Raises UsageError where a template or a name in the settings is wrong, StoreError where the vocabulary cannot be
+    read: that is no page's fault.
     """
-    _toolkit(workshop)
+    _toolkit(workshop, batch.vocabulary)
     return BatchResult(batch=batch, outcomes=tuple(_outcome(workshop, batch, task) for task in batch.tasks))
 
 
 def mill_capture(workshop: Workshop, capture: Capture) -> Outcome:
     """The record of one capture, or the reason why not. Raises UsageError as `mill` does."""
-    return _attempt(workshop, capture.uri, lambda: capture)
+    return _attempt(workshop, None, capture.uri, lambda: capture)
 
 
 def _outcome(workshop: Workshop, batch: Batch, task: Task) -> Outcome:
@@ -164,16 +173,17 @@ def _outcome(workshop: Workshop, batch: Batch, task: Task) -> Outcome:
             region=batch.region,
         )
 
-    return _attempt(workshop, task.uri, capture)
+    return _attempt(workshop, batch.vocabulary, task.uri, capture)
 
 
-def _attempt(workshop: Workshop, uri: str, capture: Callable[[], Capture]) -> Outcome:
+def _attempt(workshop: Workshop, vocabulary: str | None, uri: str, capture: Callable[[], Capture]) -> Outcome:
     # Imported where it is used: spaCy takes seconds, and a run with nothing new needs none of it.
     from extractors.extract import extract
 
     try:
         with limited(workshop.page_seconds):
-            return milled(extract(capture(), _toolkit(workshop), max_bytes=workshop.max_page_bytes))
+            toolkit = _toolkit(workshop, vocabulary)
+            return milled(extract(capture(), toolkit, max_bytes=workshop.max_page_bytes))
     except (UsageError, ImportError):
         raise
     except PageError as error:
@@ -231,10 +241,23 @@ def milled(record: CaseRecord) -> Milled:
     )
 
 
+def _toolkit(workshop: Workshop, vocabulary: str | None) -> "Toolkit":
+    return _plain_toolkit(workshop) if vocabulary is None else _taught_toolkit(workshop, vocabulary)
+
+
 @cache
-def _toolkit(workshop: Workshop) -> "Toolkit":
+def _plain_toolkit(workshop: Workshop) -> "Toolkit":
     from extractors.toolkit import load_toolkit
 
     # A page makes many small objects and hardly a cycle; the collector's defaults are for programs that make few.
     gc.set_threshold(50_000, 20, 50)
     return load_toolkit(workshop.templates, models=dict(workshop.models))
+
+
+@lru_cache(maxsize=2)
+def _taught_toolkit(workshop: Workshop, vocabulary: str) -> "Toolkit":
+    from extractors.entities.taught.index import index_of
+
+    if workshop.raw is None:
+        raise UsageError("a vocabulary lies in the archive, and the workshop has none: give it raw")
+    return replace(_plain_toolkit(workshop), taught=index_of(read_vocabulary(workshop.raw, vocabulary)))

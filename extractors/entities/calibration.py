@@ -6,6 +6,7 @@ from pathlib import Path
 import yaml
 
 from extractors.entities.find import Entities
+from extractors.entities.taught import CURATORS
 from models.calibration import Calibration
 from models.frozen import revise
 from models.record import Mention
@@ -20,7 +21,10 @@ def packaged_calibration() -> Calibration:
 
 
 def calibrate(entities: Entities, calibration: Calibration) -> Entities:
-    """The same entities; each mention's confidence is the chance that a curator keeps it, from 0.01 to 0.99."""
+    """The same entities; each mention's confidence is the chance that a curator keeps it, from 0.01 to 0.99.
+
+    What curators taught was not on the pages that the calibration was fitted on: there the rule's weight stands.
+    """
     final = {
         field: tuple(
             revise(thing, mentions=tuple(_final(field, mention, calibration) for mention in thing.mentions))
@@ -32,5 +36,7 @@ def calibrate(entities: Entities, calibration: Calibration) -> Entities:
 
 
 def _final(field: str, mention: Mention, calibration: Calibration) -> Mention:
+    if mention.extractor == CURATORS:
+        return mention
     chance = calibration.chance_of(field, mention.extractor, mention.confidence)
     return revise(mention, confidence=round(chance, 3))

@@ -10,6 +10,8 @@ import extractors.entities
 from extractors.entities import contacts
 from extractors.entities.names import NameFinder, find_names
 from extractors.entities.resolve import resolve
+from extractors.entities.taught.index import TaughtIndex
+from extractors.entities.taught.proposing import with_taught
 from models.candidate import Candidate, ContactCandidate, Page
 from models.frozen import Frozen, revise
 from models.record import (
@@ -57,11 +59,12 @@ def kinds() -> tuple[KindModule, ...]:
     return tuple(cast(KindModule, module) for module in modules if hasattr(module, "FIELD"))
 
 
-def find_entities(page: Page, finder: NameFinder | None) -> Entities:
-    """All entities of the page's passages; `finder` may be None (rules alone)."""
+def find_entities(page: Page, finder: NameFinder | None, taught: TaughtIndex | None = None) -> Entities:
+    """All entities of the page's passages; `finder` (else rules alone) and what curators `taught` may be None."""
     page, reached = prepared(page, finder)
     others = (module for module in kinds() if module.FIELD != contacts.FIELD)
-    accepted = resolve(page, (*reached, *(each for module in others for each in module.propose(page))))
+    proposed: Sequence[Candidate] = (*reached, *(each for module in others for each in module.propose(page)))
+    accepted = resolve(page, proposed if taught is None else with_taught(page, proposed, taught))
     return Entities(**{module.FIELD: module.join(page, _of_kind(module, accepted)) for module in kinds()})
 
 

@@ -27,6 +27,6 @@ def vocabulary(language: str, subject: str, shape: type[List]) -> List:
     return shape.model_validate(yaml.load(path.read_bytes(), Loader=yaml.CBaseLoader))  # noqa: S506
 
 
-def languages() -> tuple[str, ...]:
-    """The languages that have word lists, sorted."""
-    return tuple(sorted(each.name for each in _FOLDER.iterdir() if any(each.glob("*.yaml"))))
+def languages(subject: str = "*") -> tuple[str, ...]:
+    """The languages that have word lists, or one of that subject, sorted."""
+    return tuple(sorted(each.name for each in _FOLDER.iterdir() if any(each.glob(f"{subject}.yaml"))))

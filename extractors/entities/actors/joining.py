@@ -7,6 +7,7 @@ from extractors.entities.naming.organisations import folded_set, kind_heads, mat
 from extractors.entities.naming.phrases import phrase_set
 from extractors.entities.naming.place_words import place_set
 from extractors.entities.naming.words import words_in
+from extractors.entities.taught import CURATORS
 from extractors.vocabulary.gazetteer import known_place
 from extractors.vocabulary.grammar import grammar
 from models.candidate import ActorCandidate, Page
@@ -43,11 +44,15 @@ def _spelling(name: str, language: str) -> str:
 
 
 def sector_of_all(members: Sequence[ActorCandidate]) -> Sector:
-    """The sector that the surest member knows, a name before a kind."""
+    """The sector that the surest member knows: one that curators taught, a name before a kind."""
     known = [each for each in members if each.sector is not Sector.UNKNOWN]
     if not known:
         return Sector.UNKNOWN
-    return max(known, key=lambda each: (each.named, each.end - each.start, each.confidence, -each.start)).sector
+
+    def sureness(each: ActorCandidate) -> tuple[bool, bool, int, float, int]:
+        return each.extractor == CURATORS, each.named, each.end - each.start, each.confidence, -each.start
+
+    return max(known, key=sureness).sector
 
 
 def _longest(page: Page, found: Sequence[ActorCandidate]) -> str:

@@ -19,7 +19,7 @@ def propose(page: Page) -> Iterable[EventCandidate]:
 
 def join(page: Page, accepted: Sequence[EventCandidate]) -> tuple[Event, ...]:
     """One event for each different thing held; its kind is that of its fullest form."""
-    return things(page, accepted, "event", Event, [_listed_name(page, each) for each in accepted])
+    return things(page, accepted, "event", Event, [each.alias_of or _listed_name(page, each) for each in accepted])
 
 
 def _listed_name(page: Page, event: EventCandidate) -> str | None:

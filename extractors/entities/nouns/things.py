@@ -9,6 +9,7 @@ from extractors.entities.nouns.definitions import defined
 from extractors.entities.nouns.fields import listed_under
 from extractors.entities.nouns.likeness import same_things
 from extractors.entities.nouns.spotting import Spotted, spotted
+from extractors.entities.taught import CURATORS
 from extractors.identity import entity_id
 from extractors.tokens import tokens_of
 from extractors.vocabulary.lexicon import Lexicon, lexicon
@@ -68,18 +69,23 @@ def things(
 ) -> tuple[Thing, ...]:
     """One thing of `shape` for each different one among the mentions; its kind is that of its fullest form.
 
-    `aliases` has for each mention the long form that it stands for, or None. What a form ends with in quotes is a form.
+    What curators taught tells the kind first. `aliases` has for each mention the long form that it stands for, or None.
+    What a form ends with in quotes is a form.
     """
     return tuple(
         _thing(page, members, subject, shape) for members in same_things(page, accepted, f"{subject}s", aliases)
     )
 
 
+def _sureness(found: EventCandidate | InstrumentCandidate, subject: Subject) -> tuple[bool, bool]:
+    return found.extractor == CURATORS and found.form != subject, found.form != subject
+
+
 def _thing(page: Page, members: Sequence[Found], subject: Subject, shape: type[Thing]) -> Thing:
     forms: tuple[str, ...] = names(page, members)
     ends = (_QUOTED_END.search(form) for form in forms)
     quoted: list[str] = [match[1] for match in ends if match and match.start()]
-    fullest = max(members, key=lambda each: (each.form != subject, each.end - each.start, -each.start))
+    fullest = max(members, key=lambda each: (*_sureness(each, subject), each.end - each.start, -each.start))
     return shape(
         id=entity_id(subject, forms[0]),
         name=forms[0],

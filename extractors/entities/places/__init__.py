@@ -14,6 +14,7 @@ from extractors.entities.places.joining import joined
 from extractors.entities.places.lists import lists_of, stand_together, told_by_list
 from extractors.entities.places.signs import WITHIN_A_NAME, PlaceEvidence, is_known, is_within_name, weight_of
 from extractors.entities.places.spots import PlaceSpot, place_spots
+from extractors.entities.taught import CURATORS
 from extractors.identity import entity_id
 from extractors.vocabulary.gazetteer import town_countries
 from models.candidate import Page, PlaceCandidate
@@ -73,7 +74,9 @@ def join(page: Page, accepted: Sequence[PlaceCandidate]) -> tuple[Place, ...]:
 
 def _place(page: Page, members: Sequence[PlaceCandidate], votes: Mapping[str, int]) -> Place:
     forms = names(page, members)
-    countries = sorted({each.country for each in members if each.country}, key=lambda each: (-votes[each], each))
+    taught = [each.country for each in members if each.country and each.extractor == CURATORS]
+    told = taught or [each.country for each in members if each.country]
+    countries = sorted(set(told), key=lambda each: (-votes[each], each))
     return Place(
         id=entity_id("place", forms[0]),
         name=forms[0],

@@ -25,6 +25,7 @@ def joined(page: Page, accepted: Sequence[PlaceCandidate]) -> list[list[PlaceCan
         alike = [sort for sort in sorts if sort in ("", "settlement")] if _is_town(core, sorts) else sorts
         pairs += [((core, one), (core, other)) for one, other in pairwise(alike)]
     pairs += _named_twice(page, members)
+    pairs += _aliases(page, members)
     return [
         sorted((each for key in keys for each in members[key]), key=lambda each: each.start)
         for keys in merge(members, pairs)
@@ -42,6 +43,17 @@ def _named_twice(
             continue
         if left.sort == right.sort and not set(left.countries).isdisjoint(right.countries):
             yield one, other
+
+
+def _aliases(
+    page: Page, members: Mapping[tuple[str, str], Sequence[PlaceCandidate]]
+) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+    """Pairs of names of which curators say that they are one place's."""
+    for key, group in members.items():
+        for each in group:
+            long = core_and_sort(each.alias_of, page.language) if each.alias_of else key
+            if long in members:
+                yield key, long
 
 
 def _is_town(core: str, sorts: Sequence[str]) -> bool:
