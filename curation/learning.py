@@ -18,6 +18,7 @@ from models.decision import Decision
 from models.vocabulary import Sector
 
 Value = TypeVar("Value", bound=Hashable)
+When = tuple[datetime, str, str]
 _FEWEST_REJECTIONS = 2
 _MOST_ORIGINS = 10
 _UNTOLD = frozenset({None, Sector.UNKNOWN})
@@ -69,13 +70,13 @@ def _holds(words: Sequence[Said]) -> bool:
     return 2 * len(yes) > len(words)
 
 
-def _weight(words: Sequence[Said]) -> tuple[int, tuple[datetime, str]]:
+def _weight(words: Sequence[Said]) -> tuple[int, When]:
     yes = [each for each in words if each.holds]
     return len(yes), max(_when(each.origin) for each in yes)
 
 
-def _when(origin: Origin) -> tuple[datetime, str]:
-    return datetime.fromisoformat(origin.at), origin.decision
+def _when(origin: Origin) -> When:
+    return datetime.fromisoformat(origin.at), origin.decision, origin.case
 
 
 def _terms(
@@ -124,15 +125,14 @@ def _told(words: Sequence[Said], name: str) -> Hashable:
 
 def _voted(votes: Sequence[tuple[Value, Origin]]) -> Value:
     """The value of most votes, at a draw the newest."""
-    by: dict[Value, list[tuple[datetime, str]]] = defaultdict(list)
+    by: dict[Value, list[When]] = defaultdict(list)
     for value, origin in votes:
         by[value].append(_when(origin))
     return max(by, key=lambda value: (len(by[value]), max(by[value])))
 
 
 def _newest(origins: Iterable[Origin]) -> tuple[Origin, ...]:
-    once = {each.decision: each for each in origins}
-    return tuple(sorted(once.values(), key=_when, reverse=True)[:_MOST_ORIGINS])
+    return tuple(sorted(set(origins), key=_when, reverse=True)[:_MOST_ORIGINS])
 
 
 def _unambiguous(terms: Sequence[Term]) -> list[Term]:

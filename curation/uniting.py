@@ -61,5 +61,9 @@ def _fullness(name: Subject) -> tuple[int, Subject]:
 def _is_same(told: Sequence[Tied]) -> bool:
     same = sum(each.same for each in told)
     if 2 * same == len(told):
-        return max(told, key=lambda each: (datetime.fromisoformat(each.origin.at), each.origin.decision)).same
+        return max(told, key=_when).same
     return 2 * same > len(told)
+
+
+def _when(tie: Tied) -> tuple[datetime, str, str]:
+    return datetime.fromisoformat(tie.origin.at), tie.origin.decision, tie.origin.case

@@ -175,7 +175,7 @@ def test_a_term_of_many_cases_keeps_its_newest_origins():
     assert (term.cases, len(term.origins), term.origins[0].case) == (30, 10, "case29")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(histories(), max_size=3), st.randoms())
 def test_the_order_of_decisions_is_nothing_to_the_vocabulary(many, random):
     decisions = [moved(each, str(number)) for number, history in enumerate(many) for each in history]
@@ -183,7 +183,7 @@ def test_the_order_of_decisions_is_nothing_to_the_vocabulary(many, random):
     assert canonical(learn([*shuffled, *shuffled[:1]])) == canonical(learn(decisions))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(histories(), histories())
 def test_what_is_undone_teaches_nothing(history, other):
     acted = [each for each in history if not isinstance(each.act, Undo) and each.act.act != "redo"]
@@ -195,7 +195,7 @@ def test_what_is_undone_teaches_nothing(history, other):
     assert learn([*history, *after]) == CuratorVocabulary()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(histories())
 def test_no_name_is_both_taught_and_rejected_and_none_has_two_owners(history):
     vocabulary = learn([moved(each, str(number)) for number in range(2) for each in history])
