@@ -80,6 +80,7 @@ def _country(code: str) -> str:
 
 
 Words = Annotated[str, StringConstraints(min_length=1, max_length=500), AfterValidator(_line)]
+Answer = Annotated[str, StringConstraints(min_length=1, max_length=20_000), AfterValidator(plain)]
 Edtf = Annotated[str, StringConstraints(max_length=100), AfterValidator(_edtf)]
 Currency = Annotated[str, AfterValidator(_currency)]
 Country = Annotated[str, AfterValidator(_country)]
@@ -173,7 +174,7 @@ class PairClaim(Frozen):
 
     thing: Literal["pair"] = "pair"
     state: PairState
-    value: Words | tuple[Words, ...] | Amount | None = None
+    value: Answer | tuple[Answer, ...] | Amount | None = None
 
     @model_validator(mode="after")
     def _only_answers_have_values(self) -> Self:

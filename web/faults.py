@@ -1,6 +1,7 @@
 """What is answered where a request cannot be served: a page in plain words, or for programs RFC 9457."""
 
 import logging
+from collections.abc import Mapping
 from http import HTTPStatus
 from urllib.parse import quote
 
@@ -19,6 +20,9 @@ _log = logging.getLogger("casemill.web")
 _TITLES = {
     403: "You may not do this",
     404: "There is nothing here",
+    409: "Somebody else decided meanwhile",
+    413: "This is too much at once",
+    422: "This cannot be decided",
     429: "Too many attempts",
     500: "Something went wrong",
 }
@@ -41,14 +45,23 @@ def add_faults(app: FastAPI) -> None:
 
 def explain(request: Request, status: int, words: str = "", headers: dict[str, str] | None = None) -> Response:
     """The answer with that status and words on what to do."""
-    title, detail = _TITLES.get(status, HTTPStatus(status).phrase), words or _WORDS.get(status, "")
+    detail = words or _WORDS.get(status, "")
     if request.url.path.startswith("/api/"):
-        problem = {"type": "about:blank", "title": title, "status": status, "detail": detail}
-        response: Response = JSONResponse(problem, status, media_type="application/problem+json")
+        response = problem(status, detail)
     else:
-        response = render(request, "fault", status=status, title=title, detail=detail, code=status)
+        response = render(request, "fault", status=status, title=_title(status), detail=detail, code=status)
     response.headers.update(headers or {})
     return response
+
+
+def problem(status: int, detail: str, more: Mapping[str, object] | None = None) -> Response:
+    """The problem details (RFC 9457) with that status and words, and what a program may need beside."""
+    content = {"type": "about:blank", "title": _title(status), "status": status, "detail": detail, **(more or {})}
+    return JSONResponse(content, status, media_type="application/problem+json")
+
+
+def _title(status: int) -> str:
+    return _TITLES.get(status, HTTPStatus(status).phrase)
 
 
 def _sign_in(request: Request, _: Exception) -> Response:

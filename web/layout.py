@@ -1,17 +1,20 @@
 """What a case speaks of, in the order and words in which its page shows it."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
+from curation.keys import keyed
 from curation.things import CURATOR, attributes_of
 from curation.things import Thing as Found
-from curation.things import things_of as found_of
+from models.decision import Anchored, Decision
+from models.fate import Fate, Outcome
 from models.frozen import Frozen
-from models.record import CaseRecord, Entity, Mention
+from models.record import CaseRecord, Mention
 
 # Of what the machine is less sure than this, a curator had better have a look.
 SURE = 0.6
+_HOLDS = frozenset({Outcome.APPLIED, Outcome.MOVED, Outcome.REDUNDANT})
 
 
 class Told(StrEnum):
@@ -25,14 +28,15 @@ class Told(StrEnum):
 class Thing(Frozen):
     """Something found: its name, what is known of it in a few words, and where the page says it.
 
-    `key` is its place on the page that people see, `id` what decisions call it by (empty where nothing but its words
-    tells it), `seen` the JSON of what a decision could say of it.
+    `key` is its place on the page that people see, `id` what intents call it by, `seen` the JSON of what a decision
+    could say of it.
     """
 
     key: str
     id: str
     seen: str
     told: Told
+    confidence: float
     name: str
     facts: tuple[str, ...]
     mentions: tuple[Mention, ...]
@@ -71,8 +75,8 @@ def things_of(record: CaseRecord) -> tuple[Things, ...]:
         Things(
             kind=kind,
             things=tuple(
-                _thing(f"{kind}-{at}", name, facts, found)
-                for at, ((name, facts), found) in enumerate(zip(told, found_of(record, kind), strict=True))
+                _thing(f"{kind}-{at}", id_, name, facts, found)
+                for at, ((name, facts), (id_, found)) in enumerate(zip(told, keyed(record, kind), strict=True))
             ),
         )
         for kind, told in every
@@ -80,12 +84,21 @@ def things_of(record: CaseRecord) -> tuple[Things, ...]:
     )
 
 
-def _thing(key: str, name: str, facts: tuple[str, ...], found: Found) -> Thing:
+def decided_of(decisions: Sequence[Decision], fates: Sequence[Fate]) -> Mapping[str, frozenset[str]]:
+    """The keys of the sections and pairs that a decision holds of, by field; that of the title is empty."""
+    held = {each.decision for each in fates if each.outcome in _HOLDS}
+    anchors = [each.act.anchor for each in decisions if each.id in held and isinstance(each.act, Anchored)]
+    fields = ("title", "sections", "pairs")
+    return {field: frozenset(each.key for each in anchors if each.field == field) for field in fields}
+
+
+def _thing(key: str, id_: str, name: str, facts: tuple[str, ...], found: Found) -> Thing:
     return Thing(
         key=key,
-        id=found.id if isinstance(found, Entity) else "",
+        id=id_,
         seen=json.dumps(attributes_of(found), ensure_ascii=False),
         told=_told(found.mentions),
+        confidence=max(each.confidence for each in found.mentions),
         name=name,
         facts=facts,
         mentions=found.mentions,

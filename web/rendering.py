@@ -8,6 +8,7 @@ from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from curation.wording import moment
 from web.access.users import User
 from web.desk import desk_of
 from web.visitor import session_of
@@ -25,6 +26,11 @@ def render(
     return HTMLResponse(_environment().get_template(f"{name}.html").render(**{**known, **values}), status)
 
 
+def render_part(name: str, /, **values: object) -> str:
+    """A part of a page, of that template."""
+    return _environment().get_template(f"{name}.html").render(**values)
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -36,5 +42,6 @@ def _environment() -> Environment:
     )
     environment.filters["words"] = lambda name: str(name).replace("_", " ")
     environment.filters["tuples"] = lambda records: [tuple(record.model_dump().values()) for record in records]
+    environment.filters["moment"] = moment
     environment.filters["day"] = lambda at: str(at)[:10]
     return environment

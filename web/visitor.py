@@ -23,13 +23,18 @@ def session_of(request: Request) -> Session | None:
     return desk.sessions.read(request.cookies.get(desk.cookie, ""))
 
 
+def token_of(request: Request) -> str:
+    """The token that a program bears (RFC 6750); a browser adds none by itself."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
+
+
 def user_of(request: Request) -> User | None:
     """Who asks: by the token that a program bears (RFC 6750), else by the session."""
     desk = desk_of(request)
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() == "bearer":
+    if token := token_of(request):
         with reading(desk.store) as connection:
-            return user_of_token(connection, token.strip())
+            return user_of_token(connection, token)
     session = session_of(request)
     if session is None:
         return None
@@ -90,3 +95,4 @@ def take_cookie(desk: Desk, response: Response) -> None:
 
 
 Reader = Annotated[User, Depends(at_least(Role.READER))]
+Curator = Annotated[User, Depends(at_least(Role.CURATOR))]

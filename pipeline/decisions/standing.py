@@ -1,5 +1,7 @@
 """A case as it stands with all that curators decided, be it in a version yet or not."""
 
+from functools import lru_cache
+
 from sqlalchemy import Connection, select
 
 from curation.applying import apply, in_order
@@ -10,12 +12,15 @@ from models.record import CaseRecord
 from pipeline.store.cases import read_document
 from pipeline.store.decisions import decisions_of
 from pipeline.store.documents import record_of, unpack
+from pipeline.store.history import newest_version
 from pipeline.store.tables import machines
 
 
 class Standing(Frozen):
-    """`machine` is what the machine says; `decisions` are in the order of time, as are the fates of `curated`."""
+    """`version` is the case's newest, `machine` what the machine says; `decisions` are in the order of time, as are the
+    fates of `curated`."""
 
+    version: int
     machine: CaseRecord
     decisions: tuple[Decision, ...]
     curated: Curated
@@ -24,12 +29,19 @@ class Standing(Frozen):
 def standing(connection: Connection, case_id: str) -> Standing:
     """The case with every decision applied. Raises UnknownNameError."""
     machine = machine_record(connection, case_id)
+    version = newest_version(connection, case_id)
     decisions = tuple(in_order(decisions_of(connection, case_id)))
-    return Standing(machine=machine, decisions=decisions, curated=apply(machine, decisions))
+    return Standing(version=version, machine=machine, decisions=decisions, curated=apply(machine, decisions))
 
 
 def machine_record(connection: Connection, case_id: str) -> CaseRecord:
     """What the machine says of the case's page. Raises UnknownNameError."""
     packed = connection.execute(select(machines.c.document).where(machines.c.case_id == case_id)).scalar()
     # Of a case without decisions the machine's word is the current version.
-    return record_of(case_id, unpack(packed) if packed else read_document(connection, case_id))
+    return _read(case_id, unpack(packed) if packed else read_document(connection, case_id))
+
+
+@lru_cache(maxsize=16)
+def _read(case_id: str, document: bytes) -> CaseRecord:
+    # Who works at a case asks for the same record with each key.
+    return record_of(case_id, document)

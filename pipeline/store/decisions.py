@@ -42,6 +42,18 @@ def decisions_of(connection: Connection, case_id: str, *, until: int | None = No
     return tuple(map(Decision.model_validate_json, connection.execute(query).scalars()))
 
 
+def arrivals(connection: Connection, case_id: str) -> dict[str, tuple[bool, int, str]]:
+    """What orders the case's decisions as they came in, by id: their lines, then, of those without yet, time."""
+    query = select(decisions.c.id, decisions.c.line, decisions.c.at).where(decisions.c.case_id == case_id)
+    return {row.id: (row.line is None, row.line or 0, row.at) for row in connection.execute(query)}
+
+
+def newest_decision(connection: Connection, case_id: str) -> str | None:
+    """The id of the decision of the case that came in last; None where there is none."""
+    known = arrivals(connection, case_id)
+    return max(known, key=known.__getitem__, default=None)
+
+
 def all_decisions(connection: Connection, *, until: int | None = None) -> Iterator[Decision]:
     """Every decision, in the order of the journal (or up to that line of it), a few at a time."""
     lines = documents_by_line(connection, until=until)

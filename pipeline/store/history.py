@@ -5,7 +5,7 @@ from sqlalchemy import Connection, select
 from models.errors import UnknownNameError
 from models.frozen import Frozen
 from pipeline.store.documents import unpack
-from pipeline.store.tables import versions
+from pipeline.store.tables import cases, versions
 
 
 class Version(Frozen):
@@ -21,6 +21,14 @@ def versions_of(connection: Connection, case_id: str) -> tuple[Version, ...]:
     columns = (versions.c.number, versions.c.created_at, versions.c.run_id)
     query = select(*columns).where(versions.c.case_id == case_id).order_by(versions.c.number.desc())
     return tuple(Version(**row) for row in connection.execute(query).mappings())
+
+
+def newest_version(connection: Connection, case_id: str) -> int:
+    """The number of the case's newest version. Raises UnknownNameError."""
+    number = connection.execute(select(cases.c.version).where(cases.c.id == case_id)).scalar()
+    if number is None:
+        raise UnknownNameError(f"no case is called {case_id}; find its id with `casemill search`")
+    return int(number)
 
 
 def read_version(connection: Connection, case_id: str, number: int) -> bytes:

@@ -8,9 +8,9 @@ from fastapi.testclient import TestClient
 
 from pipeline.index.follow import catch_up
 from pipeline.run import run
-from pipeline.store.database import opened, writing
+from pipeline.store.database import opened, reading, writing
 from tests.homes import make_home
-from web.access.users import Role, add_user
+from web.access.users import Role, add_user, find_user
 from web.app import build_app
 from web.desk import Desk, desk_at
 
@@ -42,3 +42,13 @@ def desk(home: Path, host: str = "127.0.0.1", settings: str = "") -> Iterator[De
 def browser(desk: Desk, base: str = HOST) -> TestClient:
     """Somebody who has not signed in yet; requests come from the page itself."""
     return TestClient(build_app(desk), base, headers={"origin": base}, follow_redirects=False)
+
+
+def signed_in(desk: Desk, name: str) -> TestClient:
+    """The user of that role, signed in."""
+    client = browser(desk)
+    with reading(desk.store) as connection:
+        session = desk.sessions.begin(find_user(connection, name).id)
+    client.cookies.set(desk.cookie, desk.sessions.cookie_of(session))
+    client.headers["x-form-token"] = desk.sessions.form_token(session)
+    return client

@@ -102,7 +102,7 @@ def test_a_mistyped_address_is_told_in_words(reader) -> None:
 def test_a_fault_shows_nothing_of_its_inside(desk, reader, case, monkeypatch, caplog) -> None:
     # Other programs that a test run starts turn off loggers that are there.
     monkeypatch.setattr("web.faults._log.disabled", False)
-    monkeypatch.setattr("web.pages.cases.marks_of", lambda _: 1 / 0)
+    monkeypatch.setattr("web.pane.marks_of", lambda _: 1 / 0)
     client = browser(desk)
     client._transport.raise_server_exceptions = False
     client.cookies = reader.cookies

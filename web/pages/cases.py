@@ -12,9 +12,10 @@ from pipeline.index.search import search
 from pipeline.store.cases import read_document
 from pipeline.store.database import reading, snapshot
 from pipeline.store.documents import record_of
-from pipeline.store.history import Version, read_version, versions_of
+from pipeline.store.history import Version, newest_version, read_version, versions_of
+from web.access.users import Role
 from web.desk import Desk, desk_of
-from web.layout import marks_of, things_of
+from web.pane import pane_before, pane_of
 from web.rendering import render
 from web.snippets import pieces_of
 from web.visitor import Reader
@@ -65,20 +66,13 @@ def cases(
 
 @router.get("/cases/{case_id}")
 def case(request: Request, user: Reader, case_id: str, version: Annotated[int | None, Query(ge=1)] = None) -> Response:
-    """The words of its page with what was found in them, and the record beside."""
-    record, versions = read_case(desk_of(request), case_id, version)
-    shown = version or versions[0].number
-    return render(
-        request,
-        "case",
-        user=user,
-        record=record,
-        things=things_of(record),
-        marks=marks_of(record),
-        versions=versions,
-        shown=shown,
-        is_newest=shown == versions[0].number,
-    )
+    """The words of its page with what was found in them and what was decided, and the record beside."""
+    desk = desk_of(request)
+    with snapshot(desk.store) as connection:
+        newest = newest_version(connection, case_id)
+        pane = pane_of(connection, case_id) if version in {None, newest} else pane_before(connection, case_id, version)
+    may_decide = pane.is_newest and user.role >= Role.CURATOR
+    return render(request, "case", user=user, may_decide=may_decide, **dict(pane))
 
 
 def read_case(desk: Desk, case_id: str, version: int | None) -> tuple[CaseRecord, tuple[Version, ...]]:

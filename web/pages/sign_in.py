@@ -4,7 +4,6 @@ import re
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
 from pipeline.store.database import reading
@@ -12,7 +11,7 @@ from web.access.passwords import is_right
 from web.access.users import User, user_and_password
 from web.desk import Desk, desk_of
 from web.faults import explain
-from web.forms import Form
+from web.forms import Form, check_form_token
 from web.rendering import render
 from web.visitor import give_cookie, session_of, take_cookie
 
@@ -55,17 +54,10 @@ def sign_out(request: Request, form: Form) -> Response:
     desk, session = desk_of(request), session_of(request)
     response = RedirectResponse("/sign-in", 303)
     if session:
-        check_form(request, form)
+        check_form_token(request, form.get("form_token", ""))
         desk.sessions.end(session)
     take_cookie(desk, response)
     return response
-
-
-def check_form(request: Request, form: Form) -> None:
-    """Raises HTTPException (403) where the form is none of this session's."""
-    desk, session = desk_of(request), session_of(request)
-    if session is None or not desk.sessions.is_form_token(session, form.get("form_token", "")):
-        raise HTTPException(403, "This form is out of date, so nothing was done. Load the page anew and try again.")
 
 
 def _checked(desk: Desk, name: str, password: str) -> User | None:
