@@ -43,7 +43,11 @@ def vocabulary_of(lessons: Iterable[CaseLessons]) -> CuratorVocabulary:
     standing = _standing(said)
     doubted = said.keys() - standing.keys()
     groups = united(standing, [each for each in ties if doubted.isdisjoint({each.one, each.other})])
-    terms = _unambiguous([term for group in groups for term in _terms(group, standing, ties)])
+    merged: dict[Subject, list[Tied]] = defaultdict(list)
+    for tie in ties:
+        if tie.same:
+            merged[tie.one].append(tie)
+    terms = _unambiguous([term for group in groups for term in _terms(group, standing, merged)])
     return CuratorVocabulary(
         terms=tuple(sorted(terms, key=_order)), rejections=tuple(sorted(_rejections(said, terms), key=_order))
     )
@@ -80,11 +84,11 @@ def _when(origin: Origin) -> When:
 
 
 def _terms(
-    group: frozenset[Subject], standing: Mapping[Subject, Sequence[Said]], ties: Sequence[Tied]
+    group: frozenset[Subject], standing: Mapping[Subject, Sequence[Said]], merged: Mapping[Subject, Sequence[Tied]]
 ) -> Iterator[Term]:
     """The term of names that are of one thing; none where no name tells enough."""
     words = [word for subject in group for word in standing.get(subject, ())]
-    near = [each for each in ties if each.same and {each.one, each.other} <= group]
+    near = [each for subject in group for each in merged.get(subject, ()) if each.other in group]
     written = {subject: [(each.name, each.origin) for each in standing.get(subject, ())] for subject in group}
     for each in near:
         written[each.one].append((each.names[0], each.origin))
