@@ -9,7 +9,6 @@ from starlette.responses import Response
 from curation.wording import deed, moment
 from models.decision import Decision
 from models.errors import DecisionError
-from models.frozen import Frozen
 from models.intent import Wanted
 from pipeline.decisions.saving import Clash, Saved, save
 from pipeline.store.database import reading, snapshot
@@ -21,15 +20,8 @@ from web.pane import DeskAnswer, answer_of, pane_of, pane_with
 from web.visitor import Curator, Reader
 
 router = APIRouter(prefix="/api/v1")
+_MOST_NAMES = 20
 _AGAIN = "Look at what is there now, and decide again or save yours anyway."
-
-
-class Told(Frozen):
-    """A decision in words."""
-
-    by: str
-    at: str
-    words: str
 
 
 class Taken(DeskAnswer):
@@ -89,8 +81,8 @@ def _said(saved: Saved) -> str:
 
 def _refused(clash: Clash, shown: dict[str, object]) -> Response:
     known = {each.id: each for each in clash.standing.decisions}
-    since = [Told(by=each.by, at=each.at, words=deed(each.act, known)) for each in clash.since]
-    told = "; ".join(f"{each.by} {each.words}, {moment(each.at)}" for each in since)
+    since = [{"by": each.by, "at": each.at, "words": deed(each.act, known)} for each in clash.since]
+    told = "; ".join(f"{each['by']} {each['words']}, {moment(each['at'])}" for each in since)
     fresh = DeskAnswer.model_validate(shown).model_dump(mode="json")
     words = f"Nothing was saved. Meanwhile {told}. {_AGAIN}"
-    return problem(409, words, {**fresh, "since": [each.model_dump() for each in since]})
+    return problem(409, words, {**fresh, "since": since})

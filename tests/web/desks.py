@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from fastapi.testclient import TestClient
+from httpx2 import Response
 
 from pipeline.index.follow import catch_up
 from pipeline.run import run
@@ -52,3 +53,12 @@ def signed_in(desk: Desk, name: str) -> TestClient:
     client.cookies.set(desk.cookie, desk.sessions.cookie_of(session))
     client.headers["x-form-token"] = desk.sessions.form_token(session)
     return client
+
+
+def decide(client: TestClient, case: str, *intents: object, query: str = "", **more: object) -> Response:
+    return client.post(f"{case}/decisions{query}", json={"intents": intents, **more})
+
+
+def words(client: TestClient, case: str, quote: str) -> dict[str, int]:
+    start = client.get(case).json()["text"].index(quote)
+    return {"start": start, "end": start + len(quote)}

@@ -6,45 +6,17 @@ import pytest
 
 from models.decision import Decision
 from pipeline.decisions.taking import journal_of
-from pipeline.store.cases import live_cases
-from pipeline.store.database import reading, writing
-from pipeline.store.tables import decisions
-from tests.web.desks import browser, signed_in
+from pipeline.store.database import writing
+from tests.web.desks import browser, decide, signed_in, words
 from web.access.users import find_user, mint_token
 
+pytestmark = pytest.mark.usefixtures("nothing_decided")
 COUNCIL = "city council of Lyon"
 
 
-@pytest.fixture(autouse=True)
-def nothing_decided(desk):
-    with writing(desk.store) as connection:
-        connection.execute(decisions.delete())
-    journal_of(desk.settings.raw).unlink(missing_ok=True)
-
-
-@pytest.fixture(scope="module")
-def case(desk) -> str:
-    with reading(desk.store) as connection:
-        return f"/api/v1/cases/{next(live_cases(connection)).id}"
-
-
-@pytest.fixture(scope="module")
-def ada(desk):
-    return signed_in(desk, "curator")
-
-
-@pytest.fixture(scope="module")
-def bob(desk):
-    return signed_in(desk, "admin")
-
-
-def decide(client, case: str, *intents, query: str = "", **more):
-    return client.post(f"{case}/decisions{query}", json={"intents": intents, **more})
-
-
-def words(client, case: str, quote: str) -> dict[str, int]:
-    start = client.get(case).json()["text"].index(quote)
-    return {"start": start, "end": start + len(quote)}
+@pytest.fixture
+def case(address) -> str:
+    return address
 
 
 def council(client, case: str) -> dict[str, object]:

@@ -1,6 +1,8 @@
 """The page as it was captured, kept where it can do nothing."""
 
+from pathlib import PurePosixPath
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
@@ -43,6 +45,17 @@ def source(request: Request, user: Reader, case_id: str, version: Which = None) 
     desk = desk_of(request)
     record, _ = read_case(desk, case_id, version)
     return _text(desk, record)
+
+
+@router.get("/cases/{case_id}/raw/file")
+def file(request: Request, user: Reader, case_id: str, version: Which = None) -> Response:  # noqa: ARG001 -- lets in
+    """The captured bytes, to be kept as a file and opened by what the reader trusts."""
+    desk = desk_of(request)
+    record, _ = read_case(desk, case_id, version)
+    name = quote(PurePosixPath(record.source.uri).name or "page", safe="")
+    headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}", "content-security-policy": _CAGE}
+    content = read(desk.settings.raw, record.source.sha256)
+    return Response(content, media_type="application/octet-stream", headers=headers)
 
 
 def _text(desk: Desk, record: CaseRecord) -> Response:
