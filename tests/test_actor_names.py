@@ -87,6 +87,23 @@ def test_two_names_in_a_row_are_cut_apart(text, names):
 
 
 @pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("two new sites: Larch House and Lynx Centre", ["Larch House", "Lynx Centre"]),
+        ("deux partenaires : Mélèze et Centre Loutre", ["Mélèze", "Centre Loutre"]),
+        ("a lease between Otter Mills and Lynx Museum", ["Otter Mills", "Lynx Museum"]),
+        ("one new site: Larch and Lynx Centre", ["Larch and Lynx Centre"]),
+        ("two: Larch and Lynx and Otter Museum", ["Larch and Lynx and Otter Museum"]),
+        ("we met Larch and Lynx Centre", ["Larch and Lynx Centre"]),
+    ],
+)
+def test_two_that_are_announced_are_two_names(text, names):
+    words = words_in(text)
+    first = next(index for index, word in enumerate(words) if word.is_capital)
+    assert spans(text, parts(words, first, len(words) - 1)) == names
+
+
+@pytest.mark.parametrize(
     ("language", "noun", "sector"),
     [
         ("fr", "Confédération", "intermediary"),

@@ -1,6 +1,8 @@
 import pytest
 
-from extractors.entities import actors
+from extractors.entities import actors, places
+from extractors.entities.actors import evidence
+from models.frozen import revise
 from models.outline import Role
 from models.vocabulary import Sector
 from tests.passages import found_in, names_of, page_of, with_names
@@ -182,6 +184,32 @@ def test_owners_and_pairs_are_names_of_their_own():
         "College of Law",
         "Heron Institute",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("The Otter Institute of Lynx University evaluated it.", ["Otter Institute", "Lynx University"]),
+        ("It was backed by the NGO Larch Watch Trust.", ["Larch Watch Trust"]),
+        ("They used World Bank funding for it.", ["World Bank"]),
+    ],
+)
+def test_a_name_is_no_more_and_no_less_than_the_name(sentence, found):
+    assert [actor.name for actor in actors_in(sentence) if actor.named] == found
+
+
+def test_what_the_title_bears_is_rather_its_subject():
+    page = with_names(page_of("The Larch Hub opened and Otter Hub helped.", title="How the Larch Hub opened"), "ORG")
+    told = evidence.tell(page)
+    assert "in title" in told["larchhub"].signs
+    assert "in title" not in told["otterhub"].signs
+    assert "title" in evidence.tell(revise(page, title="Larch Hub"))["larchhub"].signs
+
+
+def test_a_land_that_pays_is_its_authority():
+    page = page_of("Région Mélèze-Nord : 20 000 €", language="fr")
+    (name,) = (each for each in evidence.judge(page) if page.text[each.start : each.end] == "Région Mélèze-Nord")
+    assert name.confidence > max(each.confidence for each in places.propose(page))
 
 
 def test_later_words_go_back_to_the_named_one():

@@ -19,7 +19,7 @@ from models.vocabulary import Sector
 
 _BACK = 0.6
 # Short forms that say a sort of body and are no part of its name.
-_SORTS = frozenset({"NGO", "NRO", "OBNL", "ONG", "ONGD", "OSBL"})
+SORTS = frozenset({"NGO", "NRO", "OBNL", "ONG", "ONGD", "OSBL"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -80,7 +80,7 @@ def _named_bodies(text: str, language: str) -> Iterator[NamedBody]:
 def _body(words: Sequence[Word], first: int, last: int, language: str) -> NamedBody | None:
     while first < last and not words[first].is_capital and head_at(words, first, language) is None:
         first += 1
-    while first < last and words[first].folded in phrase_set(language, "titles"):
+    while first < last and (words[first].folded in phrase_set(language, "titles") or _is_mere_sort(words, first)):
         first += 1
     last = _french_end(words, first, last, language)
     while first < last and _YEAR.fullmatch(words[last].text):
@@ -94,7 +94,7 @@ def _body(words: Sequence[Word], first: int, last: int, language: str) -> NamedB
         if head.lemma.isupper() and not (begins == first and ends < last and words[begins].is_acronym):
             # Of short forms only those that open a name: `CHU de Lille`, `CCI Nantes`.
             continue
-        if head.lemma in _SORTS and words[ends + 1].folded not in phrase_set("en", "of"):
+        if head.lemma in SORTS and words[ends + 1].folded not in phrase_set("en", "of"):
             # `ONG Mélèze` is but Mélèze.
             continue
         if head.plural and head.stands == "plural" and head.language != "en":
@@ -109,6 +109,11 @@ def _body(words: Sequence[Word], first: int, last: int, language: str) -> NamedB
     if best is None or best.last == last or words[last].folded not in folded_set(language, "others"):
         return best
     return best if any(not word.is_capital for word in words[best.last + 1 : last]) else None
+
+
+def _is_mere_sort(words: Sequence[Word], index: int) -> bool:
+    """Whether a short form only says what the name after it is: `NGO Larch Watch`, not `ONG de Larch`."""
+    return words[index].text in SORTS and words[index + 1].is_capital and not words[index + 1].gap
 
 
 def _french_end(words: Sequence[Word], first: int, last: int, language: str) -> int:

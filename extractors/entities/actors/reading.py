@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extractors.entities.actors.describing import Kind, kinds_in, sector_of
-from extractors.entities.actors.finding import NamedBody, named_bodies
+from extractors.entities.actors.finding import SORTS, NamedBody, named_bodies
 from extractors.entities.actors.known import known_in
 from extractors.entities.actors.lists import examples, neighbours
 from extractors.entities.actors.shape import is_no_name
@@ -17,6 +17,8 @@ from models.candidate import Page, Passage
 from models.vocabulary import Sector
 
 _MOST_SMALL = 3
+# `of the`
+_MOST_LINKS = 3
 # Bodies of which a town or a state has but one of a sort.
 _OWNED = frozenset({Sector.GOVERNMENT, Sector.KNOWLEDGE})
 
@@ -24,7 +26,8 @@ _OWNED = frozenset({Sector.GOVERNMENT, Sector.KNOWLEDGE})
 class Reading(NamedTuple):
     """A passage's words, and by first and last word what is known of them: names by head nouns, known names, the
     model's labels, and names that end in a kind of body in small letters; the nouns of kinds, and where examples of
-    them stand; and with which words the neighbours of bodies in a list begin and end.
+    them stand; with which words the neighbours of bodies in a list begin and end; and the small words between a part
+    of a body and the body.
     """
 
     passage: Passage
@@ -36,6 +39,7 @@ class Reading(NamedTuple):
     kinds: Sequence[Kind]
     examples: Sequence[Extent]
     beside: tuple[frozenset[int], frozenset[int]]
+    between: frozenset[int]
 
 
 def read_passage(page: Page, passage: Passage) -> Reading:
@@ -59,7 +63,18 @@ def read_passage(page: Page, passage: Passage) -> Reading:
         kinds=kinds,
         examples=tuple(examples(page.language, words, kinds)),
         beside=neighbours(words, (*(extent for extent, body in bodies.items() if not body.weak), *known)),
+        between=frozenset(_between(words, bodies)),
     )
+
+
+def _between(words: Sequence[Word], bodies: Mapping[Extent, NamedBody]) -> Iterator[int]:
+    """The small words, article and all, that part the names of a body's part and of the body."""
+    ends = {last for (_, last), body in bodies.items() if not body.weak}
+    for (first, _), body in bodies.items():
+        links = range(first - 1, max(first - 1 - _MOST_LINKS, -1), -1)
+        end = next((index for index in links if words[index].is_capital), None)
+        if not body.weak and end in ends and not any(words[index].gap for index in range(end + 1, first + 1)):
+            yield from range(end + 1, first)
 
 
 def _with_small_heads(language: str, words: Sequence[Word], kinds: Sequence[Kind]) -> Iterator[tuple[Extent, Sector]]:
@@ -99,6 +114,9 @@ def extents(page: Page, reading: Reading) -> Iterator[Extent]:
     vague = grammar(page.language).loose
     mere = {(kind.first, kind.last) for kind in reading.kinds if reading.words[kind.first].is_acronym}
     for first, last in dict.fromkeys((*plain, *cut, *reading.labels, *reading.small)):
+        if first in behind and last >= behind[first] and reading.words[first].text in SORTS:
+            # `NGO Larch Watch` is but Larch Watch.
+            continue
         if (first, last) in reading.bodies or (first, last) in reading.known or (first, last) in mere:
             continue
         if _is_inside(reading, first, last):

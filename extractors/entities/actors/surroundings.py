@@ -59,6 +59,11 @@ def signs_of_place(page: Page, spot: Spot, links: Set[tuple[int, int]]) -> Itera
         yield "line below the title"
 
 
+def is_in_title(page: Page, spot: Spot) -> bool:
+    """Whether the page's title bears the name."""
+    return re.search(rf"\b{re.escape(page.text[spot.start : spot.end])}\b", page.title) is not None
+
+
 def _signs_after(language: str, words: Sequence[Word], last: int) -> Iterator[str]:
     after = last + 1
     if words[last].owns or after >= len(words) or words[after].gap:

@@ -22,6 +22,7 @@ from models.vocabulary import Sector
 _SHORTEST_COMPOUND = 8
 _MOST_GOVERNED = 8
 _MOST_SMALL = 6
+_MOST_ANNOUNCING = 5
 _SMALL = frozenset({Sector.GOVERNMENT, Sector.KNOWLEDGE, Sector.INTERMEDIARY})
 
 
@@ -62,7 +63,16 @@ def heads_in(words: Sequence[Word], first: int, last: int, language: str = "en")
 
 
 def parts(words: Sequence[Word], first: int, last: int) -> Iterator[tuple[int, int]]:
-    """The run cut where one name ends and another begins: after an owner, and at `and` between two full names."""
+    """The run cut where one name ends and another begins: after an owner, and at `and` between two full names.
+
+    Where two are announced (`two sites: Larch House and Lynx Centre`, `between Acme and Bolt`) the only `and` parts
+    them.
+    """
+    pair = _announced_pair(words, first, last)
+    if pair is not None:
+        yield first, pair - 1
+        yield pair + 1, last
+        return
     start = first
     for index in range(first, last):
         if words[index].owns and _is_owner(words, start, index):
@@ -72,6 +82,17 @@ def parts(words: Sequence[Word], first: int, last: int) -> Iterator[tuple[int, i
             yield start, index - 1
             start = index + 1
     yield start, last
+
+
+def _announced_pair(words: Sequence[Word], first: int, last: int) -> int | None:
+    """The `and` between two names that a count and a colon, or a word for two, announce; None where none are."""
+    ands = [index for index in range(first + 1, last) if words[index].folded in phrase_set("en", "ands")]
+    if len(ands) != 1 or not first:
+        return None
+    if words[first].gap == ":":
+        before = words[max(0, first - _MOST_ANNOUNCING) : first]
+        return ands[0] if any(word.folded in phrase_set("en", "twos") for word in before) else None
+    return ands[0] if not words[first].gap and words[first - 1].folded in phrase_set("en", "betweens") else None
 
 
 def _parts_names(words: Sequence[Word], start: int, index: int, last: int) -> bool:

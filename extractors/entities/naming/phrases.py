@@ -43,6 +43,8 @@ class PhraseWords(Frozen):
     subject_words: tuple[str, ...] = ()
     houses: tuple[str, ...] = ()
     hyphen_links: tuple[str, ...] = ()
+    twos: tuple[str, ...] = ()
+    betweens: tuple[str, ...] = ()
 
 
 @cache
