@@ -6,7 +6,7 @@ The form of an anchor is the W3C Web Annotation Data Model's: `quote`, `prefix` 
 
 import json
 from base64 import b32encode
-from datetime import datetime, timedelta
+from datetime import MAXYEAR, datetime, timedelta
 from hashlib import sha256
 from typing import Annotated, Literal, Self
 
@@ -23,14 +23,18 @@ AnchorField = Literal[
     "actors", "events", "persons", "contacts", "places", "dates", "amounts", "instruments",
 ]  # fmt: skip
 Context = Annotated[str, StringConstraints(max_length=1_000)]
-Key = Annotated[str, StringConstraints(max_length=500)]
+Key = Annotated[str, StringConstraints(max_length=500), AfterValidator(plain)]
 DecisionId = Annotated[str, StringConstraints(pattern=r"^decision-[a-z2-7]{26}$")]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 _SINGLE = frozenset({"title", "pair"})
+_RFC_3339 = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?Z$"
 
 
 def _instant(words: str) -> str:
-    if datetime.fromisoformat(words).utcoffset() != timedelta(0):
+    moment = datetime.fromisoformat(words)
+    if moment.year == MAXYEAR:
+        raise ValueError("leaves no later time for who decides otherwise")
+    if moment.utcoffset() != timedelta(0):
         raise ValueError("is not UTC; write such as 2026-01-31T12:00:00Z")
     return words
 
@@ -179,7 +183,7 @@ class Decision(Frozen):
 
     id: DecisionId
     case: Key
-    at: Annotated[str, StringConstraints(max_length=40, pattern=r"T.*Z$"), AfterValidator(_instant)]
+    at: Annotated[str, StringConstraints(pattern=_RFC_3339), AfterValidator(_instant)]
     by: Words
     note: Annotated[str, StringConstraints(max_length=NOTE_LENGTH), AfterValidator(plain)] | None = None
     act: Act

@@ -11,6 +11,7 @@ from typer.main import get_command
 
 from pipeline.commands.backup import backup, restore
 from pipeline.commands.context import Globals
+from pipeline.commands.decisions import decisions
 from pipeline.commands.evaluate import evaluate
 from pipeline.commands.extract import extract
 from pipeline.commands.impact import impact
@@ -57,6 +58,7 @@ for command, example in (
     (schema, "casemill schema --output record.schema.json"),
 ):
     app.command(epilog=f"Example: {example}")(command)
+app.add_typer(decisions, name="decisions")
 app.add_typer(quarantine, name="quarantine")
 app.add_typer(sources, name="sources")
 app.add_typer(templates, name="template")

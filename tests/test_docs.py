@@ -9,7 +9,7 @@ import typer.core
 from pydantic import BaseModel
 from typer.main import get_command
 
-from models import baseline, difference, impact, quarantine, record, report, scores
+from models import baseline, difference, exchange, impact, judged, quarantine, record, report, scores
 from models.errors import PageError
 from models.template import Prompt, Template, TemplateSection
 from models.vocabulary import AnswerType, Kind, PairState, Sector, Severity
@@ -164,6 +164,8 @@ def test_every_key_of_a_record_is_explained(model: type[BaseModel]) -> None:
         ("casemill evaluate", baseline),
         ("casemill impact", impact),
         ("casemill impact", difference),
+        ("casemill decisions", exchange),
+        ("casemill decisions", judged),
         ("casemill quarantine", quarantine),
     ],
 )

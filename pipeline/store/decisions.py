@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from models.decision import Decision
 from models.errors import UnknownNameError
-from pipeline.store.rows import Row, upsert
+from pipeline.store.rows import Row, execute_many, upsert
 from pipeline.store.tables import decisions
 
 _CHUNK = 500
@@ -100,8 +100,8 @@ def unwritten(connection: Connection) -> list[tuple[str, str]]:
 
 def number_lines(connection: Connection, names: Sequence[str], *, first: int) -> None:
     """The decisions stand in the journal from line `first` on."""
-    for line, name in enumerate(names, first):
-        connection.execute(update(decisions).where(decisions.c.id == name).values(line=line))
+    statement = update(decisions).where(decisions.c.id == bindparam("name")).values(line=bindparam("number"))
+    execute_many(connection, statement, [{"name": name, "number": line} for line, name in enumerate(names, first)])
 
 
 def restore_lines(connection: Connection, given: Sequence[tuple[int, Decision]]) -> None:
@@ -121,9 +121,15 @@ def _row(decision: Decision) -> Row:
     return {
         "id": decision.id,
         "case_id": decision.case,
-        "at": decision.at,
+        "at": _sortable(decision.at),
         "by": decision.by,
         "act": decision.act.act,
         "document": decision.model_dump_json(),
         "line": None,
     }
+
+
+def _sortable(moment: str) -> str:
+    """The time with all digits of its second, so that the order of such words is that of time."""
+    whole, _, fraction = moment.removesuffix("Z").partition(".")
+    return f"{whole}.{fraction:0<6}Z"

@@ -228,6 +228,7 @@ decisions = Table(
     Column("act", String(16), nullable=False),
     Column("document", Text, nullable=False),
     Column("line", BigInteger),
+    Index(None, "at", "id"),
     Index(None, "case_id"),
     Index(None, "line", unique=True),
     info=DECIDED,

@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("line", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decisions")),
     )
+    op.create_index(op.f("ix_decisions_at_id"), "decisions", ["at", "id"])
     op.create_index(op.f("ix_decisions_case_id"), "decisions", ["case_id"])
     op.create_index(op.f("ix_decisions_line"), "decisions", ["line"], unique=True)
     op.create_table(
