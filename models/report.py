@@ -195,13 +195,16 @@ class RunState(StrEnum):
 class SourceStatus(Frozen):
     """How a source stands; `last_run` and `due` are UTC in RFC 3339, null where there is none.
 
-    `attention` says in words what a person should look at, `held` which of its gates hold the release back.
+    `attention` says in words what a person should look at, `held` which of its gates hold the release back. Of
+    curators' decisions so many are `stale`, and so many are `waiting` for the next run or for a page that is gone.
     """
 
     last_run: str | None
     due: str | None
     records: int
     quarantined: int
+    stale: int = 0
+    waiting: int = 0
     attention: tuple[str, ...] = ()
     held: tuple[HeldGate, ...] = ()
 
@@ -209,7 +212,7 @@ class SourceStatus(Frozen):
 class PastRun(Frozen):
     """What a run did, over all its sources; `seconds` is null while it runs and where it was killed.
 
-    `release` is the release that it made, or null.
+    `curated` counts the cases that curators changed, `release` is the release that it made, or null.
     """
 
     run: str
@@ -217,13 +220,15 @@ class PastRun(Frozen):
     started_at: str
     seconds: float | None
     counts: SourceCounts
+    curated: int = 0
     release: str | None = None
 
 
 class StatusReport(Frozen):
-    """How all sources stand, and the last runs, the newest first."""
+    """How all sources stand, and the last runs, the newest first; `attention` is for what is of no source."""
 
     sources: Mapping[str, SourceStatus]
+    attention: tuple[str, ...] = ()
     runs: tuple[PastRun, ...] = ()
 
 

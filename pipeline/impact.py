@@ -1,4 +1,4 @@
-"""Stored cases extracted anew, beside what is stored: what would change. Nothing is written."""
+"""Stored cases extracted anew, beside what the machine said of them: what would change. Nothing is written."""
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from pipeline.pool import local_engine
 from pipeline.progress import Progress, Step, silent
 from pipeline.settings import Settings
 from pipeline.sources import load_sources
-from pipeline.store.cases import count_live, live_documents
+from pipeline.store.cases import count_live, live_machines
 from pipeline.store.database import opened, reading
 
 _WORST = 20
@@ -46,7 +46,7 @@ def measure_impact(
         live = sum(count_live(connection, name) for name in sources)
         total = live if limit is None else min(live, limit)
         progress(Step(doing="loading models", total=total))
-        documents = islice(live_documents(connection, sources), total)
+        documents = islice(live_machines(connection, sources), total)
         tasks = batches(connection, settings, sources, documents, waiting)
         run = engine or local_engine(settings.workers)
         with drawn(run, partial(mill, workshop_of(settings)), tasks) as results:

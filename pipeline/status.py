@@ -14,6 +14,7 @@ from pipeline.proposals import proposals
 from pipeline.settings import Settings
 from pipeline.sources import SourceKind, SourceSettings, load_sources
 from pipeline.store.cases import count_live, quarantine_counts
+from pipeline.store.curation import Unapplied, Why, unapplied
 from pipeline.store.database import opened, reading
 from pipeline.store.frontier import count_missing
 from pipeline.store.holds import holding
@@ -35,11 +36,14 @@ def read_status(settings: Settings) -> StatusReport:
         return RunState.KILLED if state is RunState.RUNNING and not at_work else state
 
     with opened(settings.database_url) as store, reading(store) as connection:
-        held = holding(connection)
+        held, decided = holding(connection), unapplied(connection)
+        sources = {source.name: source for source in load_sources(settings.home)}
         return StatusReport(
             sources={
-                source.name: _status(connection, settings, source, held, seen) for source in load_sources(settings.home)
+                name: _curated(_status(connection, settings, source, held, seen), source, decided)
+                for name, source in sources.items()
             },
+            attention=tuple(_words(each) for each in decided if each.source not in sources),
             runs=tuple(revise(each, state=seen(each.state)) for each in recent_runs(connection, limit=_RUNS)),
         )
 
@@ -67,6 +71,30 @@ def _status(
             *_missing(connection, source),
         ),
     )
+
+
+def _curated(status: SourceStatus, source: SourceSettings, decided: Sequence[Unapplied]) -> SourceStatus:
+    own = [each for each in decided if each.source == source.name]
+    stale = sum(each.number for each in own if each.why is Why.STALE)
+    return revise(
+        status,
+        stale=stale,
+        waiting=sum(each.number for each in own) - stale,
+        attention=(*status.attention, *map(_words, own)),
+    )
+
+
+def _words(unapplied: Unapplied) -> str:
+    decisions = "1 decision" if unapplied.number == 1 else f"{unapplied.number:,} decisions"
+    match unapplied.why:
+        case Why.STALE:
+            return f"set aside: {decisions} that fit the page no more; see casemill decisions check"
+        case Why.DUE:
+            return f"not in the data set yet: {decisions}; take in: casemill decisions apply"
+        case Why.GONE:
+            return f"waiting for a page that is gone: {decisions}; see casemill decisions check"
+        case Why.UNKNOWN:
+            return f"waiting for a case that never was: {decisions}; see casemill decisions check"
 
 
 def _held(source: SourceSettings, held: Sequence[HeldGate]) -> Iterator[str]:

@@ -18,11 +18,14 @@ from pipeline.run import run
 from pipeline.settings import Settings, load_settings
 from pipeline.store.cases import read_document
 from pipeline.store.database import opened, reading, writing
-from pipeline.store.tables import cases, crawls, frontier, metadata, pages, runs, versions
+from pipeline.store.tables import cases, pages, runs, versions
 from tests.fake_mill import fake_engine
 from tests.homes import make_home, set_pages
+from tests.lives import released, rows, ticking
 from tests.living import ROOT
 from tests.postgresql import database
+
+__all__ = ["ticking"]
 
 A, B, C = "Alpha\nwords", "Beta\nwords", "Gamma\nwords"
 NIGHTS: tuple[Mapping[str, str | bytes], ...] = (
@@ -32,17 +35,6 @@ NIGHTS: tuple[Mapping[str, str | bytes], ...] = (
     {"a.txt": A + " anew", "bad.txt": "Bad\nis mended", "worse.txt": "FAULT"},
     {"a.txt": A, "b.txt": B, "c.txt": "EMPTY"},
 )
-# What only tells how the last look at a quiet page went.
-PASSING = {pages.c.last_seen_at, pages.c.run_id}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def ticking() -> Iterator[None]:
-    times = (f"2030-01-01T{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}Z" for second in range(80_000))
-    with pytest.MonkeyPatch.context() as patched:
-        for module in ("arrivals", "run", "publication"):
-            patched.setattr(f"pipeline.{module}.now", lambda: next(times))
-        yield
 
 
 @pytest.fixture(scope="module")
@@ -62,23 +54,6 @@ def settings(lived, tmp_path) -> Settings:
 
 def anew(settings: Settings, **options) -> RebuildReport:
     return rebuild(settings, engine=fake_engine, **options)
-
-
-def rows(settings: Settings) -> dict[str, list[tuple]]:
-    with opened(settings.database_url) as store, reading(store) as connection:
-        return {
-            table.name: sorted(
-                connection.execute(select(*(each for each in table.columns if each not in PASSING))).tuples(), key=repr
-            )
-            for table in metadata.sorted_tables
-            if table not in (crawls, frontier)
-        }
-
-
-def released(settings: Settings) -> dict[str, bytes]:
-    folder = settings.processed / "releases"
-    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    return {**files, "latest": bytes((settings.processed / "latest").readlink())}
 
 
 def lost(settings: Settings, text: str) -> Path:

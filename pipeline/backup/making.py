@@ -22,6 +22,9 @@ from pipeline.store.database import opened, reading
 from pipeline.store.files import copy_store, is_usable
 from pipeline.store.tables import runs
 
+# What in the archive has no digest for its name.
+_GROWING = ("raw/journal/", "raw/decisions/")
+
 
 def back_up(settings: Settings, target: Path, *, progress: Progress = silent) -> BackupReport:
     """What was written to `target`: a file where it is called `.tar` or `.tar.zst`, else a folder of backups.
@@ -96,7 +99,7 @@ class _Making:
             return
         self._files[name] = facts
         self._written += is_written
-        if name.startswith("raw/") and path.name != facts.sha256 and not name.startswith("raw/journal/"):
+        if name.startswith("raw/") and path.name != facts.sha256 and not name.startswith(_GROWING):
             self._words.append(f"{path} is damaged: restore it from an earlier backup")
 
     def report(self, place: Path, manifest: Manifest) -> BackupReport:

@@ -35,6 +35,7 @@ def _parts(report: "StatusReport") -> "Iterator[RenderableType]":
 
     yield _sources(report)
     attention = [(name, words) for name, source in report.sources.items() for words in source.attention]
+    attention += [("decisions", words) for words in report.attention]
     if attention:
         yield Text()
         yield _attention(attention)
@@ -83,6 +84,7 @@ def _runs(report: "StatusReport") -> "Table":
 
 def _what(run: "PastRun") -> str:
     told = [f"{count} {word}" for word in _TOLD if (count := getattr(run.counts, word))]
+    told += [f"{run.curated} by curators"] if run.curated else []
     told += ["released"] if run.release else []
     return ", ".join(told) or ("nothing new" if run.state == "done" else "[dim]·[/]")
 

@@ -1,7 +1,8 @@
 """Decisions taken down: in the store first, then in a journal of their own, which outlives it."""
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from contextlib import contextmanager
+from itertools import islice, zip_longest
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
@@ -43,18 +44,23 @@ def write_down(store: Engine, raw: Path) -> int:
     with reading(store) as connection:
         if not path.exists() and not has_decisions(connection):
             return 0
-    with alone(path), writing(store) as connection:
-        try:
-            start = _mended(connection, path)
-            lines = _taken_in(connection, path, start)
-            waiting = unwritten(connection)
-            if waiting or not path.exists():
-                append(path, _whole_lines(path, start), [document for _, document in waiting])
-        except OSError as error:
-            fact = f"{path} cannot be written ({error.strerror})"
-            raise StoreError(f"{fact}: make room, or let casemill write") from error
+    with _written(path), alone(path), writing(store) as connection:
+        start = _mended(connection, path)
+        lines = _taken_in(connection, path, start)
+        waiting = unwritten(connection)
+        if waiting or not path.exists():
+            append(path, _whole_lines(path, start), [document for _, document in waiting])
         number_lines(connection, [name for name, _ in waiting], first=lines + 1)
         return lines + len(waiting)
+
+
+def mend(store: Engine, raw: Path) -> None:
+    """Every line of the journal says what the store has of it. Raises StoreError."""
+    if write_down(store, raw):
+        path = journal_of(raw)
+        with _written(path), alone(path), reading(store) as connection:
+            if not _is_true(connection, path):
+                rewrite(path, _documents(connection))
 
 
 def restore_journal(connection: Connection, path: Path, *, after: int = 0, start: int = 0) -> tuple[int, list[int]]:
@@ -68,6 +74,15 @@ def restore_journal(connection: Connection, path: Path, *, after: int = 0, start
         damaged += [each.number for each in some if each.decision is None]
         restore_lines(connection, [(each.number, each.decision) for each in some if each.decision is not None])
     return last, damaged
+
+
+@contextmanager
+def _written(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        fact = f"{path} cannot be written ({error.strerror})"
+        raise StoreError(f"{fact}: make room, or let casemill write") from error
 
 
 def _mended(connection: Connection, path: Path) -> int:
@@ -86,6 +101,14 @@ def _taken_in(connection: Connection, path: Path, start: int) -> int:
     lines = count_lines(connection)
     size = path.stat().st_size if path.exists() else 0
     return restore_journal(connection, path, after=lines, start=start)[0] if size > start else lines
+
+
+def _is_true(connection: Connection, path: Path) -> bool:
+    with path.open("rb") as file:
+        return all(
+            found is not None and told is not None and (not told or found == told.encode() + b"\n")
+            for told, found in zip_longest(_documents(connection), file)
+        )
 
 
 def _documents(connection: Connection) -> Iterator[str]:

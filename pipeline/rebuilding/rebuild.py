@@ -11,7 +11,7 @@ from sqlalchemy import Engine, update
 from models.errors import UsageError
 from models.frozen import revise
 from models.report import RebuildReport
-from pipeline.decisions.taking import write_down
+from pipeline.decisions.taking import mend
 from pipeline.fingerprint import fingerprint
 from pipeline.index.follow import follow
 from pipeline.journal.adoption import adopt
@@ -116,7 +116,7 @@ def _rebuild(settings: Settings, store: str | None, engine: Milling, progress: P
 def _before(settings: Settings, old: Engine | None, wanted: str | None) -> _Before:
     name = wanted
     if old is not None:
-        write_down(old, settings.raw)
+        mend(old, settings.raw)
         adopt(old, settings, {source.name: source.hints for source in load_sources(settings.home)})
         bury_killed(old, settings)
         with reading(old) as connection:

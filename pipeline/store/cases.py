@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 from models.errors import UnknownNameError
 from models.report import QuarantinedPage
 from pipeline.store.documents import unpack
-from pipeline.store.tables import case_values, cases, changes, quarantine, versions
+from pipeline.store.tables import case_values, cases, changes, machines, quarantine, versions
 
 _CHUNK = 200
 _current = (versions.c.case_id == cases.c.id, versions.c.number == cases.c.version)
@@ -54,6 +54,21 @@ def live_cases(connection: Connection, sources: Collection[str] | None = None) -
 def live_documents(connection: Connection, sources: Collection[str] | None = None) -> Iterator[bytes]:
     """The JSON of the newest record of every live case (of the sources), by id; a few at a time are held."""
     return (case.document for case in live_cases(connection, sources))
+
+
+def live_machines(connection: Connection, sources: Collection[str]) -> Iterator[bytes]:
+    """What the machine says of every live case of the sources, as JSON, by id; a few at a time are held."""
+    document = func.coalesce(machines.c.document, versions.c.document).label("document")
+    query = (
+        select(cases.c.id, document)
+        .join(versions, _current[0] & _current[1])
+        .outerjoin(machines, machines.c.case_id == cases.c.id)
+        .where(cases.c.live, cases.c.source.in_(sources))
+    )
+    last = ""
+    while rows := connection.execute(query.where(cases.c.id > last).order_by(cases.c.id).limit(_CHUNK)).all():
+        last = rows[-1].id
+        yield from (unpack(row.document) for row in rows)
 
 
 def count_live(connection: Connection, source: str | None = None) -> int:

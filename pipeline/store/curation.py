@@ -2,16 +2,28 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from models.decision import Decision
+from models.fate import Outcome
 from pipeline.decisions.curating import Decided, Kept, Machine, curation_key
 from pipeline.store.documents import pack, unpack
 from pipeline.store.rows import Row, execute_many, upsert
 from pipeline.store.tables import cases, decisions, fates, machines, versions
 
 _CHUNK = 500
+
+
+class Why(StrEnum):
+    """Why a decision does not show: set aside; for the next run; its page is gone; its case never was."""
+
+    STALE = "stale"
+    DUE = "due"
+    GONE = "gone"
+    UNKNOWN = "unknown"
 
 
 def decided_of(connection: Connection, ids: Collection[str], *, until: int) -> Mapping[str, Decided]:
@@ -68,6 +80,44 @@ def machine_digests(connection: Connection, ids: Collection[str]) -> Mapping[str
     """The digests of the machine's records that lie beneath versions, by case."""
     query = select(machines.c.case_id, machines.c.digest).where(machines.c.case_id.in_(ids))
     return {row.case_id: row.digest for row in connection.execute(query)}
+
+
+class Unapplied(NamedTuple):
+    """Decisions that do not show in the data set; `source` is None for those on cases that never were."""
+
+    source: str | None
+    why: Why
+    number: int
+
+
+def unapplied(connection: Connection) -> list[Unapplied]:
+    """How many decisions are set aside or wait, by source and reason."""
+    return [*_stale(connection), *_waiting(connection)]
+
+
+def _stale(connection: Connection) -> Iterator[Unapplied]:
+    query = (
+        select(cases.c.source, func.count().label("total"))
+        .join(fates, fates.c.case_id == cases.c.id)
+        .where(fates.c.outcome == Outcome.STALE.value)
+        .group_by(cases.c.source)
+    )
+    yield from (Unapplied(row.source, Why.STALE, row.total) for row in connection.execute(query))
+
+
+def _waiting(connection: Connection) -> Iterator[Unapplied]:
+    told = (fates.c.case_id == decisions.c.case_id) & (fates.c.decision == decisions.c.id)
+    query = (
+        select(cases.c.source, cases.c.live, func.count().label("total"))
+        .select_from(decisions)
+        .outerjoin(cases, cases.c.id == decisions.c.case_id)
+        .outerjoin(fates, told)
+        .where(fates.c.decision.is_(None))
+        .group_by(cases.c.source, cases.c.live)
+    )
+    for row in connection.execute(query):
+        why = Why.UNKNOWN if row.source is None else Why.DUE if row.live else Why.GONE
+        yield Unapplied(row.source, why, row.total)
 
 
 def keep_machines(connection: Connection, kept: Sequence[Kept]) -> None:

@@ -1,13 +1,13 @@
 """The ledger of runs: what each did in each source, committed together with what it did."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import Connection, func, insert, select, update
 
 from models.frozen import Frozen
 from models.report import PastRun, RunState, SourceCounts
 from pipeline.store.rows import execute_many
-from pipeline.store.tables import crawls, run_sources, runs
+from pipeline.store.tables import changes, crawls, run_sources, runs
 
 _COUNTS = tuple(SourceCounts.model_fields)
 
@@ -117,6 +117,9 @@ def last_run(connection: Connection, source: str) -> tuple[RunState, str] | None
 def recent_runs(connection: Connection, *, limit: int) -> tuple[PastRun, ...]:
     """The last runs, the newest first."""
     newest = select(runs).order_by(runs.c.started_at.desc(), runs.c.id.desc()).limit(limit)
+    rows = connection.execute(newest).all()
+    counts = {row.id: sum(counts_of(connection, row.id).values(), start=SourceCounts()) for row in rows}
+    changed = _changed(connection, counts)
     return tuple(
         PastRun(
             run=row.id,
@@ -124,7 +127,15 @@ def recent_runs(connection: Connection, *, limit: int) -> tuple[PastRun, ...]:
             started_at=row.started_at,
             seconds=row.seconds,
             release=row.release,
-            counts=sum(counts_of(connection, row.id).values(), start=SourceCounts()),
+            counts=counts[row.id],
+            curated=max(0, changed.get(row.id, 0) - counts[row.id].changed),
         )
-        for row in connection.execute(newest)
+        for row in rows
     )
+
+
+def _changed(connection: Connection, names: Collection[str]) -> Mapping[str, int]:
+    """How many cases changed in each of the runs, be it by their pages or by decisions of curators."""
+    query = select(changes.c.run_id, func.count().label("total")).where(changes.c.operation == "MOD")
+    rows = connection.execute(query.where(changes.c.run_id.in_(names)).group_by(changes.c.run_id))
+    return {row.run_id: int(row.total) for row in rows}
