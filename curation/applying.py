@@ -1,6 +1,6 @@
 """Curators' decisions applied to a record: one fate each, nothing applied in silence, nothing lost."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from curation.acting import act_on
@@ -42,26 +42,33 @@ def in_order(decisions: Iterable[Decision]) -> list[Decision]:
 
 
 def _acted(record: CaseRecord, placed: Sequence[Placed]) -> tuple[CaseRecord, dict[str, Fate]]:
+    """The record after the decisions, and their fates. What is set aside overrules nobody: then all is done again."""
+    aside: dict[str, Fate] = {}
+    while True:
+        holding = [each for each in placed if each.decision.id not in aside]
+        losers = overruled(holding)
+        curated, fates = _done(record, holding, losers)
+        void = {by: fates[by] for by in losers.values() if by in fates and fates[by].outcome is Outcome.STALE}
+        if not void:
+            lost = {each.decision.id: each for each in holding if each.decision.id in losers}
+            return curated, fates | {name: _fate(each, by=losers[name]) for name, each in lost.items()} | aside
+        aside |= void
+
+
+def _done(
+    record: CaseRecord, placed: Sequence[Placed], losers: Mapping[str, str]
+) -> tuple[CaseRecord, dict[str, Fate]]:
     fates: dict[str, Fate] = {}
-    losers = overruled(placed)
     curated = record
     for each in sorted(placed, key=_rank):
-        by = losers.get(each.decision.id)
-        if by is None or _is_seen_by_the_next(each):
+        if each.decision.id not in losers or _is_seen_by_the_next(each):
             done = act_on(curated, each)
             if isinstance(done, str):
                 fates[each.decision.id] = stale(each.decision, done)
             else:
                 curated = done.record
                 fates[each.decision.id] = _fate(each, redundant=done.redundant)
-    void = {by: fates[by] for by in losers.values() if by in fates and fates[by].outcome is Outcome.STALE}
-    if void:
-        # What is set aside overrules nobody.
-        curated, fates = _acted(record, [each for each in placed if each.decision.id not in void])
-        return curated, fates | void
-    return curated, fates | {
-        each.decision.id: _fate(each, by=losers[each.decision.id]) for each in placed if each.decision.id in losers
-    }
+    return curated, fates
 
 
 def _rank(placed: Placed) -> int:

@@ -1,6 +1,7 @@
 """Decisions that contradict: the newer wins."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from curation.placing import Placed
@@ -13,29 +14,81 @@ from models.document import Span
 
 Claimed = ThingClaim | TitleClaim | PairClaim
 _SINGLE = frozenset({"title", "pairs"})
+_CLAIMING: frozenset[type[Anchored]] = frozenset({Add, Confirm, Correct})
 
 
-def overruled(placed: Sequence[Placed]) -> dict[str, str]:
-    """Of decisions in the order of time: those that a later one contradicts, each with the newest that does."""
-    stakes = [_stake(each) for each in placed]
-    return {
-        earlier.decision: later.decision
-        for index, later in enumerate(stakes)
-        for earlier in stakes[:index]
-        if _contradicts(later, earlier)
-    }
+class Stake(NamedTuple):
+    """What a decision says: `values` of `subjects` (any of them), and what stands where, `field` and `span`.
 
+    `keeps` is true of a correction that leaves its thing where it is, `is_whole` of a rejection of the whole thing.
+    """
 
-class _Stake(NamedTuple):
-    """What a decision says: `values` of `subjects` (any of them), and what stands where, `field` and `span`."""
-
-    decision: str
-    act: Anchored
+    act: type[Anchored]
     subjects: frozenset[Any]
-    values: dict[str, Any]
+    said: tuple[tuple[str, Any], ...]
     target: tuple[str, Span | None]
     field: str
     span: Span | None
+    keeps: bool = False
+    is_whole: bool = False
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What it says, by attribute."""
+        return dict(self.said)
+
+    @property
+    def spans(self) -> set[Span]:
+        """All words that it speaks of."""
+        return {each for each in (self.span, self.target[1], self.values.get("span")) if each is not None}
+
+
+def overruled(placed: Sequence[Placed]) -> dict[str, str]:
+    """Of decisions in the order of time: those that a later one contradicts, each with the newest that does.
+
+    What says the same of the same is weighed once, and only against what shares its subject or its words: those who
+    decide a thousand things of a page speak of a thousand places.
+    """
+    said: defaultdict[Stake, list[int]] = defaultdict(list)
+    for index, each in enumerate(placed):
+        said[stake_of(each)].append(index)
+    newest = {stake: indices[-1] for stake, indices in said.items()}
+    losers: dict[str, str] = {}
+    for earlier, rivals in _rivals(list(said)):
+        later = (
+            each for each in sorted(rivals, key=newest.__getitem__, reverse=True) if newest[each] > said[earlier][0]
+        )
+        winner = next((newest[each] for each in later if contradicts(each, earlier)), None)
+        if winner is not None:
+            name = placed[winner].decision.id
+            losers |= {placed[index].decision.id: name for index in said[earlier] if index < winner}
+    return losers
+
+
+def _rivals(stakes: Sequence[Stake]) -> Iterator[tuple[Stake, set[Stake]]]:
+    """Each with those that share a subject or words with it, and with itself: only those can contradict it."""
+    by_subject: defaultdict[Any, set[Stake]] = defaultdict(set)
+    for stake in stakes:
+        for subject in stake.subjects:
+            by_subject[subject].add(stake)
+    near = _neighbours(stakes)
+    for stake in stakes:
+        yield stake, near[stake].union(*(by_subject[subject] for subject in stake.subjects))
+
+
+def _neighbours(stakes: Sequence[Stake]) -> dict[Stake, set[Stake]]:
+    """Each with those whose words touch its own. Bounds clash with bounds alone."""
+    near: dict[Stake, set[Stake]] = {stake: set() for stake in stakes}
+    for is_bound in (False, True):
+        spoken = [(span, each) for each in stakes if (each.act is Bound) is is_bound for span in each.spans]
+        open_: list[tuple[Span, Stake]] = []
+        for span, stake in sorted(spoken, key=lambda each: each[0].start):
+            open_ = [each for each in open_ if each[0].end > span.start]
+            for _, other in open_:
+                near[stake].add(other)
+                near[other].add(stake)
+            open_.append((span, stake))
+    return near
 
 
 def changes_of(act: Confirm | Correct | Add) -> dict[str, Any]:
@@ -48,7 +101,8 @@ def changes_of(act: Confirm | Correct | Add) -> dict[str, Any]:
     return said
 
 
-def _stake(placed: Placed) -> _Stake:
+def stake_of(placed: Placed) -> Stake:
+    """What the decision says, and of what."""
     act = placed.act
     field = act.anchor.field
     target = (str(field), placed.span)
@@ -70,7 +124,9 @@ def _stake(placed: Placed) -> _Stake:
             subjects = _places(placed) if isinstance(value, TitleClaim | PairClaim) else named
             values = changes_of(act)
             final = (field_of(value), placed.onto or placed.span)
-    return _Stake(placed.decision.id, act, subjects, values, target, *final)
+    keeps = isinstance(act, Correct) and act.words is None
+    is_whole = isinstance(act, Reject) and act.scope == "thing"
+    return Stake(type(act), subjects, tuple(sorted(values.items())), target, *final, keeps=keeps, is_whole=is_whole)
 
 
 def _places(placed: Placed) -> frozenset[Any]:
@@ -84,48 +140,49 @@ def _identity(claim: Claimed) -> str:
     return fold(said["name"]) if "name" in said else str(sorted((name, str(each)) for name, each in said.items()))
 
 
-def _contradicts(later: _Stake, earlier: _Stake) -> bool:
+def contradicts(later: Stake, earlier: Stake) -> bool:
+    """Whether the earlier cannot stand beside the later."""
     shared = not later.subjects.isdisjoint(earlier.subjects)
-    if isinstance(later.act, Reject) or isinstance(earlier.act, Reject):
+    if Reject in {later.act, earlier.act}:
         return _rejects(later, earlier, shared=shared)
-    if isinstance(later.act, Add | Confirm | Correct) and isinstance(earlier.act, Add | Confirm | Correct):
+    if {later.act, earlier.act} <= _CLAIMING:
         return _outvalues(later, earlier, shared=shared) or _displaces(later, earlier)
-    if isinstance(later.act, Bound) and isinstance(earlier.act, Bound) and not shared:
+    if later.act is Bound and earlier.act is Bound and not shared:
         return later.field == earlier.field and touch(later.values["span"], earlier.values["span"])
-    return shared and later.values != earlier.values
+    return shared and later.said != earlier.said
 
 
-def _rejects(later: _Stake, earlier: _Stake, *, shared: bool) -> bool:
-    if isinstance(later.act, Reject):
-        if isinstance(earlier.act, Reject | Bound | Same | Different):
+def _rejects(later: Stake, earlier: Stake, *, shared: bool) -> bool:
+    if later.act is Reject:
+        if earlier.act not in _CLAIMING:
             return False
         here = later.target == (earlier.field, earlier.span) and _one_stands(later, shared=shared)
-        return (shared and later.act.scope == "thing") or here
+        return (shared and later.is_whole) or here
     here = (later.field, later.span) == earlier.target and _one_stands(later, shared=shared)
-    return here and isinstance(later.act, Add | Confirm | Correct)
+    return here and later.act in _CLAIMING
 
 
-def _one_stands(stake: _Stake, *, shared: bool) -> bool:
+def _one_stands(stake: Stake, *, shared: bool) -> bool:
     """Whether the same words mean the same thing: behind them several contacts may be."""
     return shared or stake.field != CONTACTS
 
 
-def _outvalues(later: _Stake, earlier: _Stake, *, shared: bool) -> bool:
+def _outvalues(later: Stake, earlier: Stake, *, shared: bool) -> bool:
     """Whether the later says otherwise of all that the earlier decided."""
     here = earlier.span is not None and (later.field, later.span) == (earlier.field, earlier.span)
     here = here and _one_stands(later, shared=shared)
-    same = here or (
-        shared and (earlier.span is None or (isinstance(earlier.act, Correct) and earlier.act.words is None))
-    )
-    all_of_it = bool(earlier.values) and earlier.values.keys() <= later.values.keys()
-    return same and all_of_it and any(later.values[name] != value for name, value in earlier.values.items())
+    same = here or (shared and (earlier.span is None or earlier.keeps))
+    if not same:
+        return False
+    new, old = later.values, earlier.values
+    return bool(old) and old.keys() <= new.keys() and any(new[name] != value for name, value in old.items())
 
 
-def _displaces(later: _Stake, earlier: _Stake) -> bool:
+def _displaces(later: Stake, earlier: Stake) -> bool:
     """Whether they cannot both stand; a thing that is moved or grown keeps what was said of it."""
     if later.span is None or earlier.span is None or not _SINGLE.isdisjoint({later.field, earlier.field}):
         return False
     moves = later.field == earlier.field and later.target == (earlier.field, earlier.span)
-    if moves and isinstance(earlier.act, Correct) and earlier.act.words is None:
+    if moves and earlier.keeps:
         return False
     return excludes(later.field, later.span, earlier.field, earlier.span)

@@ -1,6 +1,7 @@
 """A record's things changed by what a person says: found by their words, put, taken away."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple, cast
 
 from curation.spans import holds, touch
@@ -48,6 +49,7 @@ _CLAIMS: dict[type[Thing], type[ThingClaim]] = {
     DateValue: DateClaim,
     AmountValue: AmountClaim,
 }
+_PLACE = itemgetter(0, 1)
 _THINGS = {claim: thing for thing, claim in _CLAIMS.items()}
 
 
@@ -77,7 +79,12 @@ def claimed_at(record: CaseRecord, claim: ThingClaim, span: Span) -> Thing | Non
 
 
 def _standing_at(record: CaseRecord, field: str, span: Span) -> Iterator[Thing]:
-    yield from (each for each in things_of(record, field) if any(_at(span, one) for one in each.mentions))
+    start, end = span.start, span.end
+    for each in things_of(record, field):
+        for one in each.mentions:
+            if one.start == start and one.end == end:
+                yield each
+                break
 
 
 def kind_of(thing: Thing) -> type[ThingClaim]:
@@ -136,11 +143,19 @@ def put(record: CaseRecord, kind: type[ThingClaim], attributes: dict[str, Any], 
     made = _made(kind, attributes, standing)
     field = field_of_kind(kind)
     record = _freed(record, field, said)
-    twin = next((each for each in things_of(record, field) if _identity(each) == _identity(made)), None)
+    twin = _twin(things_of(record, field), made)
     if twin is not None:
         record = remove(record, field, twin)
         made = _made(kind, attributes, _joined(standing, standing_of(twin)))
-    return revise(record, **{field: tuple(sorted((*things_of(record, field), made), key=_order))})
+    return revise(record, **{field: _ordered((*things_of(record, field), made))})
+
+
+def _twin(things: Sequence[Thing], made: Thing) -> Thing | None:
+    """The one that is the same as what was made."""
+    if isinstance(made, Entity):
+        return next((each for each in things if each.id == made.id), None)  # type: ignore[union-attr]
+    own = _identity(made)
+    return next((each for each in things if _identity(each) == own), None)
 
 
 def _made(kind: type[ThingClaim], attributes: dict[str, Any], standing: Standing) -> Thing:
@@ -168,15 +183,23 @@ def _joined(first: Standing, second: Standing) -> Standing:
 def _freed(record: CaseRecord, field: str, said: Sequence[Span]) -> CaseRecord:
     """The record without mentions that cannot stand beside what a person said of these words."""
     for other in KINDS:
-        for thing in things_of(record, other):
-            near = (
-                each for each in thing.mentions if any(one.start < each.end and each.start < one.end for one in said)
-            )
-            places = map(_span, near)
-            taken = [place for place in places if any(_takes(field, span, other, place) for span in said)]
+        for thing, near in _near(things_of(record, other), said):
+            taken = [place for place in map(_span, near) if any(_takes(field, span, other, place) for span in said)]
             if taken:
                 record = _shorn(record, other, thing, taken)
     return record
+
+
+def _near(things: Iterable[Thing], said: Sequence[Span]) -> Iterator[tuple[Thing, list[Mention]]]:
+    """The things with the mentions that touch one of the spans."""
+    if not said:
+        return
+    first, last = min(each.start for each in said), max(each.end for each in said)
+    for thing in things:
+        for one in thing.mentions:
+            if first < one.end and one.start < last:
+                yield thing, [each for each in thing.mentions if any(touch(_span(each), span) for span in said)]
+                break
 
 
 def _takes(field: str, span: Span, other: str, place: Span) -> bool:
@@ -211,7 +234,7 @@ def keep(record: CaseRecord, thing: Thing, standing: Standing) -> CaseRecord:
         attributes["name"] = max((*standing.names, *map(_form, standing.mentions)), key=len)
     field = field_of_kind(kind_of(thing))
     made = _made(kind_of(thing), attributes, standing)
-    return revise(record, **{field: tuple(sorted((*things_of(record, field), made), key=_order))})
+    return revise(record, **{field: _ordered((*things_of(record, field), made))})
 
 
 def _identity(thing: Thing) -> tuple[Any, ...]:
@@ -226,8 +249,14 @@ def _identity(thing: Thing) -> tuple[Any, ...]:
             return (thing.id,)
 
 
-def _order(thing: Thing) -> tuple[int, int, str]:
-    return thing.mentions[0].start, thing.mentions[0].end, str(_identity(thing))
+def _ordered(things: Iterable[Thing]) -> tuple[Thing, ...]:
+    """In the order of the page, then of what they are."""
+    placed = [((first := each.mentions[0]).start, first.end, each) for each in things]
+    if len({each[:2] for each in placed}) == len(placed):
+        placed.sort(key=_PLACE)
+    else:
+        placed.sort(key=lambda each: (each[0], each[1], str(_identity(each[2]))))
+    return tuple([each for _, _, each in placed])
 
 
 def _form(mention: Mention) -> str:

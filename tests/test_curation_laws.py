@@ -8,11 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curation.anchoring import select
-from curation.applying import apply
-from models.claim import EventClaim, PersonClaim, PlaceClaim
+from curation.applying import apply, in_order
+from curation.clashes import contradicts, overruled, stake_of
+from curation.placing import Placed, page_of, place
+from models.claim import EventClaim, PersonClaim, PlaceClaim, TitleClaim
 from models.decision import Add, Confirm, Correct, Decision, Different, Other, Redo, Reject, Same, Undo
 from models.document import Span
 from models.fate import Outcome
+from models.frozen import revise
 from models.record import CaseRecord
 from tests.curating import actor, anchor, decided, words
 from tests.records import mentioned, record
@@ -233,3 +236,34 @@ def meant(origins: dict[int, int | None], span: Span) -> set[int]:
 def at(page: CaseRecord, start: int, quote: str, minute: int) -> Decision:
     where = anchor(page, "actors", quote).model_copy(update={"words": select(page.text, start, start + len(quote))})
     return decided(page, Add(anchor=where, value=actor(quote)), minute=minute)
+
+
+def overruled_plainly(placed: list[Placed]) -> dict[str, str]:
+    """Each weighed against each."""
+    stakes = [(each.decision.id, stake_of(each)) for each in placed]
+    return {
+        earlier: later
+        for index, (later, says) in enumerate(stakes)
+        for earlier, said in stakes[:index]
+        if contradicts(says, said)
+    }
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(acts(), max_size=12))
+def test_what_is_weighed_against_its_rivals_alone_is_overruled_as_if_against_all(several):
+    page = page_of(TEXT)
+    history = [decided(PAGE, act, minute=minute) for minute, act in enumerate(several)]
+    placed = [place(page, each, each.act) for each in in_order(history)]
+    assert overruled(placed) == overruled_plainly(placed)
+
+
+def test_a_thousand_words_on_one_title_are_weighed_against_the_newest(monkeypatch):
+    weighed = []
+    monkeypatch.setattr("curation.clashes.contradicts", lambda *both: weighed.append(both) or contradicts(*both))
+    page = revise(PAGE, title="Dee")
+    at, seen = anchor(page, "title", None), TitleClaim(title="Dee")
+    acts = [Correct(anchor=at, seen=seen, value=TitleClaim(title=f"Title {number}")) for number in range(1_000)]
+    curated = apply(page, [decided(page, act, minute=minute) for minute, act in enumerate(acts)])
+    assert [each.outcome for each in curated.fates] == [Outcome.OVERRULED] * 999 + [Outcome.APPLIED]
+    assert len(weighed) < 3_000
