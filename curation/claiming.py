@@ -30,8 +30,8 @@ def seen_of(thing: Thing) -> ThingClaim:
         return kind_of(thing).model_validate(attributes)
     except ValidationError:
         # A machine's name may hold what a person's must not; who it is, its words tell.
-        cleaned = {name: _cleaned(value) if isinstance(value, str) else value for name, value in attributes.items()}
-        return _thing({"thing": kind_of(thing).model_fields["thing"].default, **cleaned})
+        told = {name: cleaned(value) if isinstance(value, str) else value for name, value in attributes.items()}
+        return _thing({"thing": kind_of(thing).model_fields["thing"].default, **told})
 
 
 def seen_of_pair(pair: Pair) -> PairClaim:
@@ -66,6 +66,11 @@ def added(said: Said, quote: str, told: Mapping[str, Any]) -> ThingClaim:
     return _thing(_new(given.pop("thing"), " ".join(quote.split()), {**told, **given}))
 
 
+def cleaned(words: str) -> str:
+    """The words on one line without what no person may write."""
+    return " ".join(_NO_WORDS.sub(" ", words).split())[:_LONGEST].rstrip()
+
+
 def read_claim(content: Mapping[str, Any]) -> Claim:
     """The claim that the attributes make. Raises DecisionError with the path to the wrong value."""
     try:
@@ -92,7 +97,3 @@ def _given(said: Said) -> dict[str, Any]:
     return {
         name: getattr(said, name) for name in said.model_fields_set if (name, getattr(said, name)) != ("thing", None)
     }
-
-
-def _cleaned(words: str) -> str:
-    return " ".join(_NO_WORDS.sub(" ", words).split())[:_LONGEST].rstrip()

@@ -7,7 +7,7 @@ from typing import Protocol
 from pydantic import ValidationError
 
 from curation.anchoring import select
-from curation.claiming import added, changed, seen_of, seen_of_pair
+from curation.claiming import added, changed, cleaned, seen_of, seen_of_pair
 from curation.pointing import (
     Pointed,
     pair_pointed,
@@ -158,9 +158,9 @@ def _within(record: CaseRecord, intent: Tying, one: Pointed) -> tuple[Pointed, O
             raise DecisionError("other.key: it is the same thing already")
         mention = _form_of(two, party.name, party.start)
         one = _apart(one, mention, fixed=intent.start is not None)
-        return one, Other(case=record.id, key=two.key, name=_line(mention.quote), words=_words(record, mention))
+        return one, Other(case=record.id, key=two.key, name=cleaned(mention.quote), words=_words(record, mention))
     name = getattr(two.thing, "name", two.mention.quote)
-    return one, Other(case=record.id, key=two.key, name=_line(name), words=_words(record, two.mention))
+    return one, Other(case=record.id, key=two.key, name=cleaned(name), words=_words(record, two.mention))
 
 
 def _form_of(whole: Pointed, name: str | None, start: int | None) -> Mention:
@@ -186,7 +186,3 @@ def _words(record: CaseRecord, mention: Mention) -> Selector:
 
 def _span(words: Selector) -> tuple[int, int]:
     return words.start, words.end
-
-
-def _line(words: str) -> str:
-    return " ".join(words.split())
