@@ -21,7 +21,7 @@ def page() -> CaseRecord:
     guild = mentioned("actors", TEXT, "Otter Guild")
     short = mentioned("actors", TEXT, "OG")
     guild |= {"names": ("Otter Guild", "OG"), "mentions": (*guild["mentions"], *short["mentions"])}
-    mole = mentioned("actors", TEXT, "<b>Mole</b>")
+    mole = mentioned("actors", TEXT, "<b>Mole</b>") | {"id": "actor-mole"}
     return record(text=TEXT, actors=(guild, mole), contacts=(contact(TEXT, "ada@example.org", kind="email"),))
 
 
