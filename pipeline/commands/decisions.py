@@ -10,6 +10,7 @@ import typer
 from models.errors import UsageError
 from pipeline.commands.context import AsJson, emit_json, present, settings_of, tell
 from pipeline.commands.decision_files import export, import_
+from pipeline.commands.lessons import gold, overrules
 from pipeline.commands.progress import progress_bar
 from pipeline.exits import ExitCode
 
@@ -153,7 +154,9 @@ def apply_(context: typer.Context, *, as_json: AsJson = False) -> None:
 
 
 decisions.command(epilog="Example: casemill decisions export decisions.jsonl")(export)
+decisions.command(epilog="Example: casemill decisions gold curated/")(gold)
 decisions.command("import", epilog="Example: casemill decisions import decisions.jsonl")(import_)
+decisions.command(epilog="Example: casemill decisions overrules --json")(overrules)
 
 
 def _show(each: "Judged | JudgedCase") -> None:
