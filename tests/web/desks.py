@@ -1,6 +1,6 @@
 """Servers over a home with one milled page, for tests."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,9 +24,11 @@ Write to ada@example.org.</p><h2>What it cost</h2><p>It cost 12,000 euros.</p>""
 
 
 @contextmanager
-def desk(home: Path, host: str = "127.0.0.1", settings: str = "") -> Iterator[Desk]:
+def desk(
+    home: Path, host: str = "127.0.0.1", settings: str = "", pages: Mapping[str, str] | None = None
+) -> Iterator[Desk]:
     """The desk of a new home, which one user for each role may sign in at."""
-    made = make_home(home, {"harbour.html": PAGE})
+    made = make_home(home, {"harbour.html": PAGE, **(pages or {})})
     if settings:
         with (home / "casemill.toml").open("a") as file:
             file.write(settings)
