@@ -6,7 +6,7 @@ import os
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import memory, nights, speed
+from benchmarks import memory, nights, searches, speed
 from benchmarks.corpora import development_pages, generated_pages
 from pipeline.cores import keep_to_one_core
 
@@ -15,14 +15,14 @@ _QUICK_STEPS = (100, 200, 500, 1_000)
 
 
 def main() -> None:
-    """Speed, memory, and a night on which nothing has changed."""
+    """Speed, memory, a night on which nothing has changed, and searches."""
     keep_to_one_core()
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer pages and rounds")
-    parser.add_argument("--only", choices=("speed", "memory", "nights"))
+    parser.add_argument("--only", choices=("speed", "memory", "nights", "searches"))
     chosen = parser.parse_args()
     console = Console(width=110)
-    for name, table in {"speed": _speeds, "memory": _memory, "nights": _nights}.items():
+    for name, table in {"speed": _speeds, "memory": _memory, "nights": _nights, "searches": _searches}.items():
         if chosen.only in {None, name}:
             console.print(table(quick=chosen.quick))
 
@@ -69,6 +69,20 @@ def _nights(*, quick: bool) -> Table:
     for night in nights.measure(_STEPS[0] if quick else _STEPS[-1]):
         seconds = (f"{night.peer:.1f}", f"{night.seconds:.1f}", f"{night.ratio:.1f}")
         table.add_row(night.source, f"{night.pages:,}", *seconds, f"{night.early:.0f}", f"{night.late:.0f}")
+    return table
+
+
+def _searches(*, quick: bool) -> Table:
+    count, rounds = (5_000, 20) if quick else (100_000, 100)
+    table = Table(title=f"Searches among {count:,} cases, ten hits with snippets and facets: milliseconds")
+    columns = ("median", "p95", "processor, p95", "FTS5 median", "FTS5 p95", "FTS5 p95 / p95")
+    for column in ("query", *columns):
+        table.add_column(column, justify="left" if column == "query" else "right")
+    for found in searches.measure(count, rounds):
+        ours = [searches.percentile(found.ours, share) for share in (0.5, 0.95)]
+        peer = [searches.percentile(found.peer, share) for share in (0.5, 0.95)] if found.peer else []
+        figures = [f"{each:.1f}" for each in (*ours, searches.percentile(found.ours_cpu, 0.95), *peer)]
+        table.add_row(found.kind, *figures, f"{peer[1] / ours[1]:.1f}" if peer else "")
     return table
 
 

@@ -7,7 +7,7 @@ from random import Random
 from extractors.sections.catalogue import load_templates
 from models.template import Prompt, TemplateSection
 
-_TOWNS = (
+TOWNS = (
     "Aalen",
     "Bilbao",
     "Cork",
@@ -29,7 +29,7 @@ _TOWNS = (
     "Tartu",
     "Umeå",
 )
-_NOUNS = (
+NOUNS = (
     "Harbour",
     "Loom",
     "Orchard",
@@ -64,7 +64,7 @@ _EVENTS = (
     "speed dating evenings",
     "a summer school",
 )
-_MEANS = ("a grant", "innovation vouchers", "a public loan", "the European Regional Development Fund", "a tax relief")
+MEANS = ("a grant", "innovation vouchers", "a public loan", "the European Regional Development Fund", "a tax relief")
 _PEOPLE = ("Ana", "Bert", "Chiara", "Dov", "Elif", "Femke", "Goran", "Hanne", "Ivo", "Jana")
 _SENTENCES = (
     "In {year} {body} and {kinds} in {town} began to work together on an old {thing}.",
@@ -75,7 +75,7 @@ _SENTENCES = (
     "Since {year} {number} families have taken part, most of them from {town}.",
     "What helped was patience: nobody had to show a result before the third year.",
 )
-_MONTHS = ("January", "March", "April", "June", "September", "November")
+MONTHS = ("January", "March", "April", "June", "September", "November")
 
 
 def pages(count: int, *, seed: int = 1, sentences: int = 5) -> Iterator[tuple[str, str]]:
@@ -94,14 +94,14 @@ def write_pages(folder: Path, count: int, *, sentences: int) -> None:
 
 
 def _page(chance: Random, number: int, sections: tuple[TemplateSection, ...], sentences: int) -> str:
-    title = f"The {chance.choice(_NOUNS)} of {chance.choice(_TOWNS)}, part {number}"
+    title = f"The {chance.choice(NOUNS)} of {chance.choice(TOWNS)}, part {number}"
     parts = ["Policy Guidance Tool", "Find similar cases", title]
     for section in sections:
         parts += [f"{section.number}. {section.heading}", *section.guidance]
         for prompt in section.prompts:
             parts += [prompt.text, _answer(chance, prompt, sentences)]
         if not section.prompts:
-            parts.append(_contact(chance) if section.key == "contact" else _paragraph(chance, 2 * sentences + 2))
+            parts.append(_contact(chance) if section.key == "contact" else paragraph(chance, 2 * sentences + 2))
     return "\n\n".join([*parts, "Go to top", ""])
 
 
@@ -109,15 +109,16 @@ def _answer(chance: Random, prompt: Prompt, sentences: int) -> str:
     if chance.random() < 0.2:
         return "Unknown"
     opening = "Yes. " if prompt.type else ""
-    return opening + _paragraph(chance, chance.randint(1, sentences))
+    return opening + paragraph(chance, chance.randint(1, sentences))
 
 
-def _paragraph(chance: Random, sentences: int) -> str:
+def paragraph(chance: Random, sentences: int) -> str:
+    """So many sentences of the grammar."""
     return " ".join(chance.choice(_SENTENCES).format_map(_words(chance)) for _ in range(sentences))
 
 
 def _words(chance: Random) -> dict[str, str]:
-    town, noun = chance.choice(_TOWNS), chance.choice(_NOUNS)
+    town, noun = chance.choice(TOWNS), chance.choice(NOUNS)
     # A syllable or two of chance make most names new ones: caches must not flatter the figures.
     noun = f"{chance.choice('BDFGKLMNPRST')}{chance.choice('aeiou')}{chance.choice('lmnrs')}{noun.lower()}"
     return {
@@ -125,16 +126,16 @@ def _words(chance: Random) -> dict[str, str]:
         "body": chance.choice(_BODIES).format(noun=noun.capitalize(), town=town),
         "kinds": chance.choice(_KINDS),
         "event": chance.choice(_EVENTS),
-        "means": chance.choice(_MEANS),
-        "thing": chance.choice(_NOUNS).lower(),
+        "means": chance.choice(MEANS),
+        "thing": chance.choice(NOUNS).lower(),
         "year": str(chance.randint(1995, 2024)),
         "day": str(chance.randint(1, 28)),
-        "month": chance.choice(_MONTHS),
+        "month": chance.choice(MONTHS),
         "number": str(chance.randint(12, 900)),
         "money": f"{chance.randint(1, 900)},000",
     }
 
 
 def _contact(chance: Random) -> str:
-    first, last = chance.choice(_PEOPLE), f"{chance.choice(_NOUNS)}man"
-    return f"For more information, please contact {first} {last} via {first}.{last}@{chance.choice(_NOUNS)}.example.org"
+    first, last = chance.choice(_PEOPLE), f"{chance.choice(NOUNS)}man"
+    return f"For more information, please contact {first} {last} via {first}.{last}@{chance.choice(NOUNS)}.example.org"

@@ -243,8 +243,15 @@ class Snippet(Frozen):
     highlights: tuple[tuple[int, int], ...]
 
 
+class SortOrder(StrEnum):
+    """The order of hits: the best first, or those whose newest date is the newest."""
+
+    RELEVANCE = "relevance"
+    DATE = "date"
+
+
 class Hit(Frozen):
-    """A case that a query found."""
+    """A case that a query found; `score` is 0 where nothing is to be ranked by."""
 
     id: str
     title: str
@@ -260,10 +267,15 @@ class FacetCount(Frozen):
 
 
 class SearchResult(Frozen):
-    """What a query found; `next` is the offset of the hits that follow, or null where there are no more."""
+    """What a query found, beginning with the hit number `first`; `next` is the cursor of those that follow, or null.
+
+    `notes` say in words what of the query was not taken as it may have been meant.
+    """
 
     query: str
     total: int
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetCount, ...]]
-    next: int | None
+    next: str | None
+    first: int = 1
+    notes: tuple[str, ...] = ()

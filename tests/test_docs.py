@@ -174,6 +174,11 @@ def test_every_key_of_what_a_command_prints_is_explained(heading: str, module: M
     assert undocumented(chapter(page("commands.md"), heading), keys) == []
 
 
+@pytest.mark.parametrize("model", [report.SearchResult, report.Hit, report.Snippet, report.FacetCount])
+def test_every_key_of_a_search_is_explained(model: type[BaseModel]) -> None:
+    assert undocumented(chapter(page("commands.md"), "casemill search"), list(model.model_fields)) == []
+
+
 def test_the_closed_lists_of_the_record_are_spelt_out() -> None:
     text = page("records.md")
     assert [word for word in (*PairState, *Sector, *Severity) if word not in text] == []

@@ -3,20 +3,17 @@ import json
 import pytest
 from sqlalchemy import Engine
 
-from models.capture import Capture
-from models.document import Span
 from models.errors import UnknownNameError, UsageError
 from models.frozen import revise
-from models.record import CaseRecord, Section
 from models.report import SearchResult
-from pipeline.index.follow import catch_up, follow
+from pipeline.index.follow import follow
 from pipeline.index.manifest import read_manifest, write_manifest
 from pipeline.index.search import parse_where, search
-from pipeline.index.snippets import Wanted, snippets_of
+from pipeline.index.snippets import Snippets, Wanted
 from pipeline.run import run
 from pipeline.settings import Settings
 from pipeline.store.database import opened
-from tests.fake_mill import fake_engine, fake_record
+from tests.fake_mill import fake_engine
 from tests.homes import make_home, set_pages
 
 PAGES = {
@@ -39,8 +36,8 @@ def store(home):
         yield store
 
 
-def found(home: Settings, store: Engine, query: str, *where: str, **options: int) -> SearchResult:
-    return search(home.processed / "index", store, query, [parse_where(each) for each in where], **options)
+def found(home: Settings, store: Engine, query: str, *where: str, **options: object) -> SearchResult:
+    return search(home.processed, store, query, [parse_where(each) for each in where], **options)
 
 
 def titles(home: Settings, store: Engine, query: str, *where: str) -> list[str]:
@@ -94,10 +91,11 @@ def test_filters_narrow_what_is_found(home, store, where, count):
 
 def test_facets_count_all_hits_and_pages_follow_each_other(home, store):
     first = found(home, store, "", limit=2)
-    assert (first.total, len(first.hits), first.next) == (3, 2, 2)
+    assert (first.total, len(first.hits), first.first) == (3, 2, 1)
     assert [(each.value, each.count) for each in first.facets["language"]] == [("en", 3)]
-    rest = found(home, store, "", limit=2, offset=2)
-    assert (len(rest.hits), rest.next) == (1, None)
+    rest = found(home, store, "", limit=2, cursor=first.next)
+    assert (len(rest.hits), rest.next, rest.first) == (1, None, 3)
+    assert len({hit.id for hit in first.hits + rest.hits}) == 3
 
 
 @pytest.mark.parametrize("condition", ["language", "language=", "=fr"])
@@ -119,7 +117,7 @@ def test_an_index_that_is_lost_or_of_another_make_is_made_anew(tmp_path):
         manifest = read_manifest(folder)
         assert manifest
         write_manifest(folder, revise(manifest, tantivy="0.1"))
-        catch_up(home.processed, store)
+        assert found(home, store, "market").total == 1
         again = read_manifest(folder)
         assert again
         assert again.generation != manifest.generation
@@ -138,25 +136,18 @@ def test_the_index_follows_changes_and_losses(tmp_path):
         assert found(home, store, "municipalities painters").total == 0
 
 
-def record_of(text: str) -> CaseRecord:
-    capture = Capture(source="notes", uri="a.txt", content=f"Title\n{text}".encode())
-    return fake_record(capture)
-
-
 def test_a_snippet_is_cut_at_words_around_the_densest_place():
     text = f"{'filler words ' * 40}a lantern here and a lantern parade there {'more filler ' * 40}"
     wanted = Wanted(words=frozenset({"lantern", "parade"}), stems=frozenset())
-    (snippet,) = snippets_of(record_of(text), wanted)
+    (snippet,) = Snippets(wanted).cut([(None, "Title"), ("body", text)], "en")
     assert (snippet.text[0], snippet.text[-1]) == ("…", "…")
     assert [snippet.text[start:end] for start, end in snippet.highlights] == ["lantern", "lantern parade"]
     assert len(snippet.text) < 300
 
 
-def test_a_record_without_the_words_shows_its_opening():
-    span = Span(start=0, end=5)
-    lead = Section(key="lead", number=None, heading="", span=span, text="How it began.", pairs=())
-    record = revise(record_of("Words of the page."), sections=(lead,))
-    assert snippets_of(record, Wanted(words=frozenset(), stems=frozenset()))[0].text == "How it began."
+def test_a_case_without_the_words_shows_its_opening():
+    texts = [(None, "Title"), (None, ""), ("lead", "How it began."), ("end", "How it ended.")]
+    assert Snippets(Wanted()).cut(texts, "en")[0].text == "How it began."
 
 
 def test_results_are_plain_json(home, store):

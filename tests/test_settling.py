@@ -47,7 +47,7 @@ def test_a_decision_becomes_a_version_a_change_a_hit_and_a_release_of_a_run_with
     assert rows_of(settings, fates) == [(page_case("a.txt"), decision.id, "applied", None)]
     assert json.loads((settings.processed / "latest" / "release.json").read_text())["changes"]["MOD"] == 1
     with opened(settings.database_url) as store:
-        assert [hit.title for hit in search(settings.processed / "index", store, "otters").hits] == ["Otters"]
+        assert [hit.title for hit in search(settings.processed, store, "otters").hits] == ["Otters"]
     again = night(settings)
     assert (again.curated, again.released) == (0, False)
 

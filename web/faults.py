@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from models.errors import CasemillError, UnknownNameError
+from models.errors import CasemillError, UnknownNameError, UsageError
 from web.desk import desk_of
 from web.rendering import render
 from web.visitor import SignInNeededError, take_cookie
@@ -38,6 +38,7 @@ def add_faults(app: FastAPI) -> None:
     app.add_exception_handler(SignInNeededError, _sign_in)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(UnknownNameError, _unknown)
+    app.add_exception_handler(UsageError, _misused)
     app.add_exception_handler(RequestValidationError, _mistyped)
     for fault in (CasemillError, SQLAlchemyError, Exception):
         app.add_exception_handler(fault, _failed)
@@ -88,6 +89,10 @@ def _mistyped(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 -- tells the type
     said = "; ".join(f"{each['loc'][-1]}: {each['msg']}" for each in error.errors())
     return explain(request, 400, f"{said}. Go back and correct the address.")
+
+
+def _misused(request: Request, error: Exception) -> Response:
+    return explain(request, 400, f"{str(error)[:1].upper()}{str(error)[1:]}.")
 
 
 def _failed(request: Request, error: Exception) -> Response:

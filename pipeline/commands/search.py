@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from models.report import SortOrder
 from pipeline.commands.context import AsJson, emit_json, present, settings_of
 
 if TYPE_CHECKING:
@@ -20,15 +21,17 @@ Where = Annotated[
 
 def search(
     context: typer.Context,
-    query: Annotated[str, typer.Argument(help='Words, any of which may stand in a case; a "phrase" must.')],
+    query: Annotated[str, typer.Argument(help='Words, "phrases", begin*, -without, field:value, after:2012.')],
     *,
     where: Where = None,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="The most hits to show.")] = 10,
-    offset: Annotated[int, typer.Option(min=0, help="How many hits to pass over.")] = 0,
+    sort: Annotated[
+        SortOrder, typer.Option(help="The best first, or those with the newest date.")
+    ] = SortOrder.RELEVANCE,
+    cursor: Annotated[str | None, typer.Option(metavar="WORD", help="Go on where a search ended: its `next`.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Find cases by their words."""
-    from pipeline.index.follow import catch_up
     from pipeline.index.search import parse_where
     from pipeline.index.search import search as find
     from pipeline.store.database import opened
@@ -36,8 +39,7 @@ def search(
     settings = settings_of(context)
     filters = [parse_where(condition) for condition in where or []]
     with opened(settings.database_url) as store:
-        catch_up(settings.processed, store)
-        found = find(settings.processed / "index", store, query, filters, limit=limit, offset=offset)
+        found = find(settings.processed, store, query, filters, limit=limit, sort=sort, cursor=cursor)
     if as_json:
         emit_json(found)
     else:
@@ -48,6 +50,8 @@ def _parts(found: "SearchResult") -> "Iterator[RenderableType]":
     from rich.padding import Padding
     from rich.text import Text
 
+    from pipeline.index.facets import OF_QUESTIONS
+
     cases = "1 case" if found.total == 1 else f"{found.total:,} cases"
     told = f' for "{found.query}"' if found.query else ""
     yield Text(f"{cases}{told}" if found.total else f"No case{told}", style="bold")
@@ -55,14 +59,19 @@ def _parts(found: "SearchResult") -> "Iterator[RenderableType]":
         yield Padding(Text.assemble((hit.title, "bold cyan"), "  ", (hit.id, "dim")), (1, 0, 0, 0))
         for snippet in hit.snippets:
             yield Padding(_marked(snippet), (0, 0, 0, 2))
-    facets = [(field, counts) for field, counts in found.facets.items() if len(counts) > 1]
+    for note in found.notes:
+        yield Text(note, style="yellow")
+    # Questions have long names, and many: programs get them.
+    facets = [
+        (field, counts) for field, counts in found.facets.items() if len(counts) > 1 and field not in OF_QUESTIONS
+    ]
     if facets:
         yield Text()
     for field, counts in facets:
         values = ", ".join(f"{each.value} {each.count:,}" for each in counts)
         yield Text.assemble((f"{field:<16}", "dim"), values)
     if found.next is not None:
-        yield Text(f"\nMore with --offset {found.next}", style="dim")
+        yield Text(f"\nMore with --cursor {found.next}", style="dim")
 
 
 def _marked(snippet: "Snippet") -> "Text":

@@ -10,7 +10,8 @@ from sqlalchemy import Engine
 from models.errors import BusyError, StoreError
 from models.frozen import revise
 from pipeline.durable import sweep
-from pipeline.index.manifest import Manifest, read_manifest, write_manifest
+from pipeline.index.manifest import Manifest, forget_manifest, read_manifest, write_manifest
+from pipeline.index.reader import DamagedIndexError, damage_told
 from pipeline.index.schema import document_of, prepare, schema
 from pipeline.lock import locked
 from pipeline.store.cases import changes_since, last_change, read_documents
@@ -43,13 +44,21 @@ def follow(folder: Path, engine: Engine) -> None:
         if manifest is not None and manifest.fits(store, newest):
             if manifest.position == newest:
                 return
-            # Tantivy's word for files that are damaged: then the index is made anew.
-            with suppress(ValueError):
+            # Where files turn out to be damaged the index is made anew.
+            with suppress(DamagedIndexError), damage_told(folder, (ValueError,)):
                 _bring_up(folder, engine, manifest)
                 return
         _bring_up(folder, engine, _fresh(folder, store))
     except (OSError, ValueError) as error:
         raise StoreError(f"{folder} cannot be written ({error}): make room, or let casemill write") from error
+
+
+def remake(processed: Path, engine: Engine) -> None:
+    """Makes an index anew that is damaged. Raises BusyError where a run is at work."""
+    folder = processed / "index"
+    with locked(processed):
+        forget_manifest(folder)
+        follow(folder, engine)
 
 
 def _bring_up(folder: Path, engine: Engine, manifest: Manifest) -> None:

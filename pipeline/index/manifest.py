@@ -22,10 +22,14 @@ class Manifest(Frozen):
     index_schema: int = SCHEMA
     tantivy: str = VERSION
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether it is of the form that this casemill makes and reads."""
+        return (self.index_schema, self.tantivy) == (SCHEMA, VERSION)
+
     def fits(self, store: str, newest: int) -> bool:
         """Whether the index can go on: same store, same form, not ahead of it."""
-        made = (self.store, self.index_schema, self.tantivy)
-        return made == (store, SCHEMA, VERSION) and self.position <= newest
+        return self.is_ours and self.store == store and self.position <= newest
 
 
 def read_manifest(folder: Path) -> Manifest | None:
@@ -40,3 +44,8 @@ def read_manifest(folder: Path) -> Manifest | None:
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """From now on this is the index; readers see the old one or this one, never a part."""
     write_whole(folder / _FILE, manifest.model_dump_json().encode())
+
+
+def forget_manifest(folder: Path) -> None:
+    """From now on there is no index in `folder`."""
+    (folder / _FILE).unlink(missing_ok=True)

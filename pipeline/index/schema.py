@@ -1,25 +1,31 @@
 """What the index holds of a case. A change here is a new `SCHEMA`; the index is then made anew."""
 
+import json
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from hashlib import blake2b
 
 import tantivy
 
 from models.record import CaseRecord
-from pipeline.values import FACETS, FIELDS, values_of
+from pipeline.index.analysis import fold, fold_value, stem
+from pipeline.index.calendar import covered, days_of
+from pipeline.index.facets import FACET, facet_terms
+from pipeline.index.fields import NAMED, WHOLE, indexed_values
 
-SCHEMA = 1
+SCHEMA = 2
 
-# Fields of words: as they stand (folded), and stemmed in the languages that have a stemmer here.
-WORDS = "words"
-TITLE = "title"
-STEMMERS = {"en": "English", "fr": "French"}
-_FOLDED = "folded_value"
+# The words of a case: as they stand, as stems, and the stems of its title.
+WORDS, STEMS, TITLE = "words", "stems", "title"
+DAY, NEWEST, KEY, SHOWN = "day", "newest", "key", "shown"
+_SPLIT = "split"
+_KEY_BITS, _TIE_BITS = 63, 40
 
 
-def stem_field(language: str) -> str:
-    """The field with the stems of pages in the language."""
-    return f"stems_{language}"
+def name_field(field: str) -> str:
+    """The index's field with the words of names."""
+    return f"{field}_names"
 
 
 @cache
@@ -27,62 +33,69 @@ def schema() -> tantivy.Schema:
     """The index's fields."""
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field(TITLE, stored=True, tokenizer_name=WORDS)
-    builder.add_text_field(WORDS, tokenizer_name=WORDS)
-    for language in STEMMERS:
-        builder.add_text_field(stem_field(language), tokenizer_name=stem_field(language), index_option="freq")
-    for field in FIELDS:
-        builder.add_text_field(field, tokenizer_name=_FOLDED, fast=field in FACETS, index_option="basic")
+    builder.add_bytes_field(SHOWN, stored=True)
+    builder.add_text_field(WORDS, tokenizer_name=_SPLIT)
+    builder.add_text_field(STEMS, tokenizer_name=_SPLIT, index_option="freq")
+    builder.add_text_field(TITLE, tokenizer_name=_SPLIT, index_option="freq")
+    builder.add_text_field(FACET, tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field(DAY, indexed=True)
+    builder.add_unsigned_field(NEWEST, indexed=True, fast=True)
+    builder.add_unsigned_field(KEY, indexed=True, fast=True)
+    for field in WHOLE:
+        builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
+    for field in NAMED:
+        builder.add_text_field(name_field(field), tokenizer_name=_SPLIT)
     return builder.build()
 
 
 def prepare(index: tantivy.Index) -> tantivy.Index:
-    """The index, knowing how its words are made."""
-    index.register_tokenizer(WORDS, words())
-    index.register_tokenizer(_FOLDED, folded())
-    index.register_fast_field_tokenizer(_FOLDED, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).build())
-    for language in STEMMERS:
-        index.register_tokenizer(stem_field(language), stems(language))
+    """The index, knowing how its words are made: all have been made before they come to it."""
+    index.register_tokenizer(_SPLIT, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
     return index
-
-
-@cache
-def words() -> tantivy.TextAnalyzer:
-    """Words without case and accents."""
-    return _folding(tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())).build()
-
-
-@cache
-def folded() -> tantivy.TextAnalyzer:
-    """A whole value without case and accents."""
-    return _folding(tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw())).build()
-
-
-@cache
-def stems(language: str) -> tantivy.TextAnalyzer:
-    """Stems of the language, its stop words left out."""
-    name = STEMMERS[language]
-    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(tantivy.Filter.lowercase())
-    builder = builder.filter(tantivy.Filter.stopword(name.lower())).filter(tantivy.Filter.stemmer(name))
-    return builder.filter(tantivy.Filter.ascii_fold()).build()
-
-
-def _folding(builder: tantivy.TextAnalyzerBuilder) -> tantivy.TextAnalyzerBuilder:
-    return builder.filter(tantivy.Filter.lowercase()).filter(tantivy.Filter.ascii_fold())
 
 
 def document_of(record: CaseRecord) -> tantivy.Document:
     """What the index holds of the record."""
     document = tantivy.Document()
     document.add_text("id", record.id)
-    document.add_text(TITLE, record.title)
-    searched = "\n".join(text for _, text in searched_texts(record))
-    document.add_text(WORDS, searched)
-    if record.language in STEMMERS:
-        document.add_text(stem_field(record.language), searched)
-    for field, value, _ in values_of(record):
-        document.add_text(field, value)
+    texts = [
+        (section, unicodedata.normalize("NFC", " ".join(text.split()))) for section, text in searched_texts(record)
+    ]
+    document.add_bytes(SHOWN, json.dumps([record.language, *texts], ensure_ascii=False).encode())
+    words = fold("\n".join(text for _, text in texts))
+    document.add_text(WORDS, " ".join(words))
+    document.add_text(STEMS, " ".join(stem(record.language, word) for word in words))
+    document.add_text(TITLE, " ".join(stem(record.language, word) for word in fold(record.title)))
+    for term in facet_terms(record):
+        document.add_text(FACET, term)
+    for field, value in dict.fromkeys(indexed_values(record)):
+        document.add_text(field, fold_value(value))
+        if field in NAMED:
+            document.add_text(name_field(field), " ".join(name_stems(value)))
+    for day in {day for date in record.dates for day in days_of(date.value)}:
+        document.add_integer(DAY, day)
+    document.add_unsigned(KEY, key_of(record.id))
+    document.add_unsigned(NEWEST, _newest(record))
     return document
+
+
+def name_stems(name: str) -> list[str]:
+    """The words of a name as they are compared, whatever its language: the English stemmer takes plurals off all."""
+    return [stem("en", word) for word in fold(name)]
+
+
+def key_of(case_id: str) -> int:
+    """The case as a number."""
+    return int.from_bytes(blake2b(case_id.encode(), digest_size=8).digest()) >> (64 - _KEY_BITS)
+
+
+def _newest(record: CaseRecord) -> int:
+    """A number by which cases stand in the order of their newest dates, each at a place of its own.
+
+    A date counts by its first day; 0 are the days of cases without one.
+    """
+    days = [days[0] or days[1] or 0 for date in record.dates if (days := covered(date.value))]
+    return (max(days, default=0) << _TIE_BITS) + (key_of(record.id) >> (_KEY_BITS - _TIE_BITS))
 
 
 def searched_texts(record: CaseRecord) -> Iterator[tuple[str | None, str]]:

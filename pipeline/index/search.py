@@ -1,141 +1,167 @@
 """Searching the index."""
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import tantivy
 from sqlalchemy import Engine
 
-from models.errors import StoreError, UnknownNameError, UsageError
-from models.record import CaseRecord
-from models.report import FacetCount, Hit, SearchResult
-from pipeline.index.manifest import read_manifest
-from pipeline.index.schema import STEMMERS, TITLE, WORDS, folded, prepare, schema, stem_field, stems, words
-from pipeline.index.snippets import Wanted, snippets_of
-from pipeline.store.cases import read_documents
-from pipeline.store.database import reading
-from pipeline.values import FACETS, FIELDS
+from models.errors import BusyError, StoreError, UnknownNameError, UsageError
+from models.report import FacetCount, Hit, SearchResult, SortOrder
+from pipeline.index.calendar import first_day
+from pipeline.index.cursor import Cursor, advanced, digest, mark_of, read_cursor, write_cursor
+from pipeline.index.facets import count_facets
+from pipeline.index.fields import DATES, FIELDS_ASKED, is_state
+from pipeline.index.follow import catch_up, remake
+from pipeline.index.plan import Plan, plan
+from pipeline.index.query import Asked, Condition, parse
+from pipeline.index.reader import DamagedIndexError, Reader, damage_told, open_reader
+from pipeline.index.schema import NEWEST, schema
+from pipeline.index.snippets import Snippets
+from pipeline.index.terms import all_of
 
-_FACET_VALUES = 10
-_TITLE_BOOST = 2.0
-_PHRASE_BOOST = 2.0
-_PARTS = re.compile(r'"([^"]*)"|([^"]+)')
-
-Filters = Sequence[tuple[str, str]]
-_Clauses = list[tuple[tantivy.Occur, tantivy.Query]]
+Filters = Sequence[Condition]
 
 
-def parse_where(condition: str) -> tuple[str, str]:
-    """The field and value of `field=value`. Raises UsageError, and UnknownNameError for a field there is not."""
+class _Answer(NamedTuple):
+    plan: Plan
+    total: int
+    facets: Mapping[str, tuple[FacetCount, ...]]
+
+
+class _Page(NamedTuple):
+    """Hits in order with their scores, and the cursor of the next page where there is one."""
+
+    hits: Sequence[tuple[float, tantivy.DocAddress]]
+    following: Cursor | None
+
+
+def parse_where(condition: str) -> Condition:
+    """The condition that `field=value` states: the whole value, whatever case and accents.
+
+    Raises UsageError, and UnknownNameError for a field there is not.
+    """
     field, equals, value = condition.partition("=")
     if not equals or not value:
         raise UsageError(f"--where {condition}: write it as field=value, such as language=fr")
-    if field not in FIELDS:
-        raise UnknownNameError(f"--where {condition}: no field is called {field}; there are: {', '.join(FIELDS)}")
-    return field, value
+    if field not in FIELDS_ASKED:
+        raise UnknownNameError(f"--where {condition}: no field is called {field}; there are: {', '.join(FIELDS_ASKED)}")
+    if field in DATES and first_day(value) is None:
+        raise UsageError(f"--where {condition}: write a date such as 2012, 2012-05 or 2012-05-31")
+    if field == "state" and not is_state(value):
+        raise UsageError(f"--where {condition}: write answered, unknown, blank or missing, or question=state")
+    return Condition(field=field, value=value, whole=True)
 
 
 def search(
-    folder: Path, engine: Engine, query: str, where: Filters = (), *, limit: int = 10, offset: int = 0
-) -> SearchResult:
-    """The cases that hold any of the query's words (all of a phrase in quotes), the best first.
-
-    Stop words are left out where others remain; case, accents and endings do not count. A field given twice in
-    `where` may have either value; different fields must all hold. Raises StoreError where there is no index.
-    """
-    manifest = read_manifest(folder)
-    if manifest is None:
-        raise StoreError(f"{folder}: there is no index yet; make it with `casemill run`")
-    searcher = prepare(tantivy.Index.open(str(folder / manifest.generation))).searcher()
-    asked = tantivy.Query.boolean_query([*_text_clauses(query), *_filter_clauses(where)])
-    found = searcher.search(asked, limit=limit, offset=offset)
-    hits = _hits(searcher, engine, found.hits, _wanted(query))
-    total = int(getattr(found, "count", 0))
-    return SearchResult(
-        query=query,
-        total=total,
-        hits=hits,
-        facets=_facets(searcher, asked),
-        next=offset + limit if offset + limit < total else None,
-    )
-
-
-def _text_clauses(query: str) -> _Clauses:
-    phrases = [words().analyze(phrase) for phrase, _ in _PARTS.findall(query)]
-    clauses = [(tantivy.Occur.Must, _phrase(WORDS, phrase)) for phrase in phrases if phrase]
-    loose = _meaningful(" ".join(rest for _, rest in _PARTS.findall(query)))
-    if loose:
-        clauses.append((tantivy.Occur.Must if not clauses else tantivy.Occur.Should, _any_of(loose)))
-    return clauses or [(tantivy.Occur.Must, tantivy.Query.all_query())]
-
-
-def _any_of(loose: list[str]) -> tantivy.Query:
-    terms = [tantivy.Query.term_query(schema(), WORDS, word) for word in loose]
-    terms += [
-        tantivy.Query.boost_query(tantivy.Query.term_query(schema(), TITLE, word), _TITLE_BOOST) for word in loose
-    ]
-    for language in STEMMERS:
-        field = stem_field(language)
-        terms += [tantivy.Query.term_query(schema(), field, stem) for stem in stems(language).analyze(" ".join(loose))]
-    if len(loose) > 1:
-        terms.append(tantivy.Query.boost_query(_phrase(WORDS, loose, slop=1), _PHRASE_BOOST))
-    return tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
-
-
-def _phrase(field: str, phrase: Sequence[str], slop: int = 0) -> tantivy.Query:
-    if len(phrase) == 1:
-        return tantivy.Query.term_query(schema(), field, phrase[0])
-    return tantivy.Query.phrase_query(schema(), field, [*phrase], slop)
-
-
-def _meaningful(text: str) -> list[str]:
-    every = words().analyze(text)
-    kept = [word for word in every if all(stems(language).analyze(word) for language in STEMMERS)]
-    return kept or every
-
-
-def _filter_clauses(where: Filters) -> _Clauses:
-    by_field: dict[str, list[str]] = {}
-    for field, value in where:
-        by_field.setdefault(field, []).extend(folded().analyze(value))
-    return [
-        (tantivy.Occur.Must, tantivy.Query.term_set_query(schema(), field, values))
-        for field, values in by_field.items()
-    ]
-
-
-def _wanted(query: str) -> Wanted:
-    phrases = [word for phrase, _ in _PARTS.findall(query) for word in words().analyze(phrase)]
-    loose = _meaningful(" ".join(rest for _, rest in _PARTS.findall(query)))
-    stemmed = {
-        (language, stem) for language in STEMMERS for stem in stems(language).analyze(" ".join([*phrases, *loose]))
-    }
-    return Wanted(words=frozenset([*phrases, *loose]), stems=frozenset(stemmed))
-
-
-def _hits(
-    searcher: tantivy.Searcher,
+    processed: Path,
     engine: Engine,
-    found: Sequence[tuple[float, tantivy.DocAddress]],
-    wanted: Wanted,
-) -> tuple[Hit, ...]:
-    scores = {str(searcher.doc(address)["id"][0]): float(score) for score, address in found}
-    with reading(engine) as connection:
-        documents = read_documents(connection, scores)
-    records = {case_id: CaseRecord.model_validate_json(document) for case_id, document in documents.items()}
-    # A case that left the store after the index was made is no hit any more.
-    return tuple(
-        Hit(id=case_id, title=records[case_id].title, score=score, snippets=snippets_of(records[case_id], wanted))
-        for case_id, score in scores.items()
-        if case_id in records
+    query: str,
+    where: Filters = (),
+    *,
+    limit: int = 10,
+    sort: SortOrder = SortOrder.RELEVANCE,
+    cursor: str | None = None,
+) -> SearchResult:
+    """The cases that the query and all of `where` find, in the index that `processed` has of the store.
+
+    An index that lags is brought up, one that is lost, damaged or of another make is made anew. A field given twice may
+    have either value. Raises StoreError where neither can be done, UsageError where the cursor is of another search.
+    """
+    catch_up(processed, engine)
+    folder = processed / "index"
+    question = _Question(query, parse(query), tuple(where), limit, sort, cursor)
+    try:
+        return _found(folder, question)
+    except DamagedIndexError:
+        try:
+            remake(processed, engine)
+        except BusyError as error:
+            raise StoreError(
+                f"{folder}: the index is damaged; ask again when the run that is at work has ended"
+            ) from error
+        return _found(folder, question)
+
+
+class _Question(NamedTuple):
+    query: str
+    asked: Asked
+    where: tuple[Condition, ...]
+    limit: int
+    sort: SortOrder
+    cursor: str | None
+
+
+def _found(folder: Path, question: _Question) -> SearchResult:
+    reader = open_reader(folder)
+    store, asked = digest(reader.manifest.store), digest(question.query, question.where, question.sort)
+    cursor = read_cursor(question.cursor, store, asked) if question.cursor else Cursor(store, asked)
+    answer = _answer(reader, question, folder)
+    with damage_told(folder):
+        by_date = question.sort is SortOrder.DATE or not answer.plan.is_ranked
+        page = (_by_date if by_date else _by_rank)(reader, answer.plan, cursor, question.limit)
+        snippets = Snippets(answer.plan.wanted)
+        hits = tuple(_hit(reader, score, address, snippets) for score, address in page.hits)
+    return SearchResult(
+        query=question.query,
+        total=answer.total,
+        hits=hits,
+        facets=answer.facets,
+        next=write_cursor(page.following) if page.following else None,
+        first=cursor.passed + 1,
+        notes=question.asked.notes,
     )
 
 
-def _facets(searcher: tantivy.Searcher, asked: tantivy.Query) -> Mapping[str, tuple[FacetCount, ...]]:
-    wanted = {field: {"terms": {"field": field, "size": _FACET_VALUES}} for field in FACETS}
-    counted = searcher.aggregate(asked, wanted)
-    return {
-        field: tuple(FacetCount(value=each["key"], count=each["doc_count"]) for each in counted[field]["buckets"])
-        for field in FACETS
-    }
+def _answer(reader: Reader, question: _Question, folder: Path) -> _Answer:
+    known = reader.answers.get((question.asked, question.where))
+    if isinstance(known, _Answer):
+        return known
+    answer = _counted(reader, question.asked, question.where, folder)
+    if not answer.total and question.asked.prose:
+        # Prose may look like a query by chance; then it is nothing but words.
+        answer = _counted(reader, _as_words(question.asked), question.where, folder)
+    reader.remember((question.asked, question.where), answer)
+    return answer
+
+
+def _counted(reader: Reader, asked: Asked, where: Filters, folder: Path) -> _Answer:
+    # A value that the index refuses is our fault, and no sign of damage.
+    with damage_told(folder, (OSError,)):
+        planned = plan(reader.searcher, asked, where)
+    with damage_told(folder):
+        return _Answer(planned, *count_facets(reader.searcher, planned.matching))
+
+
+def _as_words(asked: Asked) -> Asked:
+    return Asked(words=asked.words, phrases=asked.phrases, prose=True, notes=asked.notes)
+
+
+def _by_rank(reader: Reader, planned: Plan, cursor: Cursor, limit: int) -> _Page:
+    """The best that were not shown: what has moved up since the last page is not lost, what moved down not repeated."""
+    most = min(cursor.passed + limit + 1, max(1, reader.searcher.num_docs))
+    found = reader.searcher.search(planned.ranking, most, count=False).hits
+    keys = reader.keys_of([address for _, address in found])
+    shown = set(cursor.marks)
+    left = [(hit, key) for hit, key in zip(found, keys, strict=True) if mark_of(key) not in shown]
+    page = left[cursor.passed - len(cursor.marks) :]
+    following = advanced(cursor, [key for _, key in page[:limit]]) if len(page) > limit else None
+    return _Page([hit for hit, _ in page[:limit]], following)
+
+
+def _by_date(reader: Reader, planned: Plan, cursor: Cursor, limit: int) -> _Page:
+    earlier = tantivy.Query.range_query(
+        schema(), NEWEST, tantivy.FieldType.Unsigned, upper_bound=cursor.last, include_upper=False
+    )
+    asked = all_of([planned.matching, earlier]) if cursor.last else planned.matching
+    found = reader.searcher.search(asked, limit + 1, count=False, order_by_field=NEWEST).hits
+    following = (
+        advanced(cursor, [place for place, _ in found[:limit]], found[limit - 1][0]) if len(found) > limit else None
+    )
+    return _Page([(0.0, address) for _, address in found[:limit]], following)
+
+
+def _hit(reader: Reader, score: float, address: tantivy.DocAddress, snippets: Snippets) -> Hit:
+    case_id, language, texts = reader.read(address)
+    return Hit(id=case_id, title=texts[0][1], score=score, snippets=snippets.cut(texts, language))

@@ -1,72 +1,148 @@
-"""The words of a record that a query meant, in their place."""
+"""The words of a case that a query meant, in their place."""
 
 import re
-from collections.abc import Callable, Iterator
-from functools import lru_cache
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from typing import NamedTuple
 
-from models.frozen import Frozen
-from models.record import CaseRecord
+from rapidfuzz.distance import OSA
+
 from models.report import Snippet
-from pipeline.index.schema import STEMMERS, searched_texts, stems, words
+from pipeline.index.analysis import fold, stem
 
-_WORD = re.compile(r"[^\W_]+")
 _WIDTH = 200
 _AT_MOST = 3
+_BEGINNING = 3
+# A page may be a book: what is looked through has an end.
+_MOST_CHARACTERS = 200_000
+
+Text = tuple[str | None, str]
 
 
-class Wanted(Frozen):
-    """What a query looks for: folded words, and stems by language."""
+class Wanted(NamedTuple):
+    """What a query looks for: folded words, stems by language, beginnings, words with the errors that are forgiven.
 
-    words: frozenset[str]
-    stems: frozenset[tuple[str, str]]
+    `sections`: words of the keys of those that are asked for, which are shown first.
+    """
+
+    words: frozenset[str] = frozenset()
+    stems: frozenset[tuple[str, str]] = frozenset()
+    prefixes: tuple[str, ...] = ()
+    typos: tuple[tuple[str, int], ...] = ()
+    sections: tuple[tuple[str, ...], ...] = ()
 
 
-class _Found(Frozen):
+class _Place(NamedTuple):
     start: int
     end: int
     term: str
 
 
-def snippets_of(record: CaseRecord, wanted: Wanted) -> tuple[Snippet, ...]:
-    """At most three snippets, those with the most different words first; the record's opening where none is met.
+class Snippets:
+    """Cuts the snippets of one query's hits; what it learnt of a word holds for all of them."""
 
-    The title is no snippet: a hit shows it anyway.
-    """
-    term_of = _matcher(wanted, record.language)
-    _, *parts = searched_texts(record)
-    texts = [(section, " ".join(text.split())) for section, text in parts if text.strip()]
-    found = [(section, text, list(_find(text, term_of))) for section, text in texts]
-    best = [(_best_window(places), section, text) for section, text, places in found if places]
-    best.sort(key=lambda each: -len({place.term for place in each[0]}))
-    if not best:
-        return tuple(_cut(section, text, []) for section, text in texts[:1])
-    return tuple(_cut(section, text, places) for places, section, text in best[:_AT_MOST])
+    def __init__(self, wanted: Wanted) -> None:
+        self._wanted = wanted
+        self._candidates = _candidates(wanted)
+        self._terms: dict[tuple[str, str], str | None] = {}
+
+    def cut(self, texts: Sequence[Text], language: str) -> tuple[Snippet, ...]:
+        """At most three snippets of a case's texts, those with the most different words first; else how it begins.
+
+        The first text is the title, which a hit shows anyway.
+        """
+        found = [(_densest(places), *texts[at]) for at, places in self._find(texts, language).items()]
+        best = [
+            (self._is_asked(section), len({place.term for place in places}), section, text, places)
+            for places, section, text in found
+        ]
+        best.sort(key=lambda each: each[:2], reverse=True)
+        if best:
+            return tuple(_cut(section, text, places) for _, _, section, text, places in best[:_AT_MOST])
+        openings = sorted((each for each in texts[1:] if each[1]), key=lambda each: not self._is_asked(each[0]))
+        return tuple(_cut(section, text, []) for section, text in openings[:1])
+
+    def _find(self, texts: Sequence[Text], language: str) -> dict[int, list[_Place]]:
+        found: dict[int, list[_Place]] = {}
+        if self._candidates is None:
+            return found
+        whole = "\n".join(text for _, text in texts[1:])[:_MOST_CHARACTERS]
+        starts = [0, *accumulate(len(text) + 1 for _, text in texts[1:])]
+        for match in self._candidates.finditer(_level(whole)):
+            start, end = match.span()
+            if term := self._term(whole[start:end], language):
+                at = bisect_right(starts, start) - 1
+                found.setdefault(at + 1, []).append(_Place(start - starts[at], end - starts[at], term))
+        return found
+
+    def _term(self, word: str, language: str) -> str | None:
+        known = self._terms.get((word, language), "")
+        if known == "":
+            known = self._terms[word, language] = _term(word, self._wanted, language)
+        return known
+
+    def _is_asked(self, section: str | None) -> bool:
+        asked = self._wanted.sections
+        return bool(section and asked) and any(set(words) <= set(fold(section or "")) for words in asked)
 
 
-def _find(text: str, term_of: Callable[[str], str | None]) -> Iterator[_Found]:
-    for match in _WORD.finditer(text):
-        if term := term_of(match.group()):
-            yield _Found(start=match.start(), end=match.end(), term=term)
+def _candidates(wanted: Wanted) -> re.Pattern[str] | None:
+    """Words that may be meant, told by how they begin: of a long text only these are looked at closely."""
+    begun = {_beginning(word) for word in (*wanted.words, *(stem for _, stem in wanted.stems), *wanted.prefixes)}
+    parts = [f"(?:{'|'.join(sorted(map(_with_accents, begun)))})[^\\W_]*"] if begun else []
+    lengths = [length for word, errors in wanted.typos for length in (len(word) - errors, len(word) + errors)]
+    parts += [f"[^\\W_]{{{min(lengths)},{max(lengths)}}}\\b"] if lengths else []
+    return re.compile(rf"\b(?:{'|'.join(parts)})") if parts else None
 
 
-def _matcher(wanted: Wanted, language: str) -> Callable[[str], str | None]:
-    @lru_cache(maxsize=10_000)
-    def term_of(word: str) -> str | None:
-        plain = "".join(words().analyze(word))
-        if plain in wanted.words:
-            return plain
-        stem = "".join(stems(language).analyze(word)) if language in STEMMERS else ""
-        return stem if (language, stem) in wanted.stems else None
-
-    return term_of
+def _beginning(word: str) -> str:
+    """The letters that all forms of the word begin with; a letter that folds into two may stand for them."""
+    doubles = (at for pair in ("ae", "oe", "ss", "th") if (at := word.find(pair)) >= 0)
+    return word[: min(_BEGINNING, 1 + min(doubles, default=_BEGINNING))]
 
 
-def _best_window(places: list[_Found]) -> list[_Found]:
-    windows = [[each for each in places[at:] if each.end - first.start <= _WIDTH] for at, first in enumerate(places)]
-    return max(windows, key=lambda window: (len({place.term for place in window}), len(window)))
+def _with_accents(beginning: str) -> str:
+    # Any letter with an accent may be meant: those that are looked at in vain are few.
+    return "".join(
+        f"[{letter}\u00df-\u024f]" if letter.isascii() and letter.isalpha() else re.escape(letter)
+        for letter in beginning
+    )
 
 
-def _cut(section: str | None, text: str, places: list[_Found]) -> Snippet:
+def _level(text: str) -> str:
+    """The text in small letters, each where it stood."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(letter.lower()[0] for letter in text)
+
+
+def _term(word: str, wanted: Wanted, language: str) -> str | None:
+    plain = "".join(fold(word))
+    if plain in wanted.words:
+        return plain
+    if (language, root := stem(language, plain)) in wanted.stems:
+        return root
+    begun = next((prefix for prefix in wanted.prefixes if plain.startswith(prefix)), None)
+    near = (typo for typo, errors in wanted.typos if OSA.distance(plain, typo, score_cutoff=errors) <= errors)
+    return begun or next(near, None)
+
+
+def _densest(places: Sequence[_Place]) -> list[_Place]:
+    """The places within a snippet's width that have the most different terms, then the most."""
+    best, at = (0, 0, 0, 0), 0
+    inside: dict[str, int] = {}
+    for last, place in enumerate(places):
+        inside[place.term] = inside.get(place.term, 0) + 1
+        while place.end - places[at].start > _WIDTH and at < last:
+            inside[places[at].term] -= 1
+            if not inside[places[at].term]:
+                del inside[places[at].term]
+            at += 1
+        best = max(best, (len(inside), last + 1 - at, -at, last + 1))
+    return list(places[-best[2] : best[3]])
+
+
+def _cut(section: str | None, text: str, places: Sequence[_Place]) -> Snippet:
     middle = (places[0].start + places[-1].end) // 2 if places else 0
     start = max(0, min(middle - _WIDTH // 2, len(text) - _WIDTH))
     end = min(len(text), start + _WIDTH)
@@ -76,11 +152,12 @@ def _cut(section: str | None, text: str, places: list[_Found]) -> Snippet:
         end += 1
     before, after = "…" if start else "", "…" if end < len(text) else ""
     shift = len(before) - start
-    marks = _joined([(place.start + shift, place.end + shift) for place in places], text, -shift)
+    shown = [place for place in places if start <= place.start and place.end <= end]
+    marks = _joined([(place.start + shift, place.end + shift) for place in shown], text, -shift)
     return Snippet(section=section, text=f"{before}{text[start:end]}{after}", highlights=tuple(marks))
 
 
-def _joined(ranges: list[tuple[int, int]], text: str, shift: int) -> list[tuple[int, int]]:
+def _joined(ranges: Iterable[tuple[int, int]], text: str, shift: int) -> list[tuple[int, int]]:
     joined: list[tuple[int, int]] = []
     for start, end in ranges:
         if joined and text[joined[-1][1] + shift : start + shift] in {" ", "-", "’", "'"}:

@@ -27,7 +27,7 @@ def outcome(home: Path) -> dict[str, object]:
         return {
             **_releases(home / "processed"),
             "archive": sorted(path.name for path in (home / "raw").rglob("*") if path.parent.parent.name != "journal"),
-            "index": sorted(hit.id for hit in search(home / "processed" / "index", store, "words", limit=100).hits),
+            "index": sorted(hit.id for hit in search(home / "processed", store, "words", limit=100).hits),
             **_tables(store),
         }
 

@@ -94,9 +94,25 @@ def test_what_is_not_there_is_told_in_words(reader, case, path) -> None:
 
 
 def test_a_mistyped_address_is_told_in_words(reader) -> None:
-    answer = reader.get("/?page=many")
+    answer = reader.get("/?sort=many")
     assert answer.status_code == 400
     assert "correct the address" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "words"),
+    [
+        ("cursor=none", 400, "leave it out"),
+        ("source=a&source=b&q=%22", 200, "No case has these words"),
+        ("q=actro:lyon", 200, "did you mean actor:"),
+        ("q=actor:lyon&sort=date", 200, "1 case"),
+        ("q=" + "harbour+" * 7_000, 200, "1 case"),
+    ],
+)
+def test_whatever_is_asked_is_answered_in_words(reader, query, status, words) -> None:
+    answer = reader.get(f"/?{query}")
+    assert answer.status_code == status
+    assert words in answer.text
 
 
 def test_a_fault_shows_nothing_of_its_inside(desk, reader, case, monkeypatch, caplog) -> None:

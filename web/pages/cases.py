@@ -7,8 +7,8 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from models.record import CaseRecord
-from pipeline.index.follow import catch_up
-from pipeline.index.search import search
+from models.report import SortOrder
+from pipeline.index.search import parse_where, search
 from pipeline.store.cases import read_document
 from pipeline.store.database import reading, snapshot
 from pipeline.store.documents import record_of
@@ -22,7 +22,8 @@ from web.visitor import Reader
 
 router = APIRouter(include_in_schema=False)
 _PER_PAGE = 20
-_LAST_PAGE = 500
+# A cursor remembers what was shown; a query of more is cut, and says so.
+_MOST_CHARACTERS = 200_000
 _FILTERS: tuple[Literal["source"], Literal["template"], Literal["language"]] = ("source", "template", "language")
 
 
@@ -30,22 +31,21 @@ _FILTERS: tuple[Literal["source"], Literal["template"], Literal["language"]] = (
 def cases(
     request: Request,
     user: Reader,
-    words: Annotated[str, Query(alias="q", max_length=500)] = "",
+    words: Annotated[str, Query(alias="q", max_length=_MOST_CHARACTERS)] = "",
     source: str = "",
     template: str = "",
     language: str = "",
-    page: Annotated[int, Query(ge=1, le=_LAST_PAGE)] = 1,
+    sort: SortOrder = SortOrder.RELEVANCE,
+    cursor: Annotated[str | None, Query(max_length=_MOST_CHARACTERS)] = None,
 ) -> Response:
-    """Those that hold any of the words, the best first."""
+    """Those that the query finds, the best first."""
     desk = desk_of(request)
     chosen = {name: value for name, value in zip(_FILTERS, (source, template, language), strict=True) if value}
-    catch_up(desk.settings.processed, desk.store)
-    offset = (page - 1) * _PER_PAGE
-    index = desk.settings.processed / "index"
-    found = search(index, desk.store, words, tuple(chosen.items()), limit=_PER_PAGE, offset=offset)
+    where = [parse_where(f"{name}={value}") for name, value in chosen.items()]
+    found = search(desk.settings.processed, desk.store, words, where, limit=_PER_PAGE, sort=sort, cursor=cursor)
 
-    def address(**changed: str | int) -> str:
-        asked = {"q": words, **chosen, **changed}
+    def address(**changed: str) -> str:
+        asked = {"q": words, **chosen, "sort": sort if sort is not SortOrder.RELEVANCE else "", **changed}
         return "/?" + urlencode({name: value for name, value in asked.items() if value})
 
     return render(
@@ -57,9 +57,9 @@ def cases(
         filters=_FILTERS,
         chosen=chosen,
         hits=[(hit, [(snippet.section, pieces_of(snippet)) for snippet in hit.snippets]) for hit in found.hits],
-        first=offset + 1,
-        earlier=address(page=page - 1) if page > 1 else None,
-        later=address(page=page + 1) if found.next and page < _LAST_PAGE else None,
+        sort=sort,
+        beginning=address() if cursor else None,
+        later=address(cursor=found.next) if found.next else None,
         address=address,
     )
 
