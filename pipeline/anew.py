@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from models.record import Source
 from pipeline.archive import address
+from pipeline.decisions.teaching import last_vocabulary
 from pipeline.milling import Batch, Task
 from pipeline.settings import Settings
 from pipeline.sources import SourceSettings
@@ -43,6 +44,7 @@ def batches(
     waiting: deque[Stored],
 ) -> Iterator[Batch]:
     """The archived pages of the records; what is stored of them goes to `waiting`, in the same order."""
+    vocabulary = last_vocabulary(connection, settings.raw)
     while chunk := [Stored(Known.model_validate_json(each), each) for each in islice(documents, _BATCH_SIZE)]:
         for name, group in groupby(sorted(chunk, key=_source_name), key=_source_name):
             cases = tuple(group)
@@ -54,6 +56,7 @@ def batches(
                 template=source.template,
                 language=source.language,
                 region=source.region,
+                vocabulary=vocabulary,
                 tasks=tuple(_task(settings, each.known.source, declared) for each in cases),
             )
 

@@ -81,6 +81,10 @@ class Arrival:
         """The run's name."""
         return self.journal.run
 
+    def batch(self, tasks: Sequence[Task]) -> Batch:
+        """The pages, to be milled with what curators have taught when the run began."""
+        return batch_of(self.source, tasks, vocabulary=self.journal.vocabulary)
+
     def keep(self, store: Engine, result: BatchResult) -> SourceCounts:
         """What the batch adds to the source's counts; it stands in journal and store from now on."""
         stamp = Stamp(run=self.run, mill_key=self.mill_key, at=now(), decided=self.journal.decided)
@@ -105,7 +109,7 @@ def new_pages(store: Engine, raw: Path, arrival: Arrival, lookout: Lookout, *, b
         tasks, closed = _look_up(store, raw, arrival, lookout, look)
         if closed:
             arrival.keep(store, closed)
-        batches = tuple(batch_of(arrival.source, chunk) for chunk in chunks(tasks, batch_size))
+        batches = tuple(arrival.batch(chunk) for chunk in chunks(tasks, batch_size))
         yield News(seen=look.pages - len(tasks), batches=batches)
 
 
@@ -191,13 +195,14 @@ def _refused(source: SourceSettings, failures: Sequence[Failure]) -> BatchResult
     return BatchResult(batch=batch_of(source, tasks), outcomes=outcomes)
 
 
-def batch_of(source: SourceSettings, tasks: Sequence[Task]) -> Batch:
+def batch_of(source: SourceSettings, tasks: Sequence[Task], *, vocabulary: str | None = None) -> Batch:
     """The pages with what their source says of all of them."""
     return Batch(
         source=source.name,
         template=source.template,
         language=source.language,
         region=source.region,
+        vocabulary=vocabulary,
         tasks=tuple(tasks),
     )
 

@@ -11,7 +11,7 @@ from models.errors import UnknownNameError
 from models.quarantine import HeldPage, RetriedPage, RetryReport
 from models.report import RunState
 from pipeline.archive import address
-from pipeline.arrivals import Arrival, batch_of, chunks
+from pipeline.arrivals import Arrival, chunks
 from pipeline.clock import now
 from pipeline.fingerprint import fingerprint, mill_key
 from pipeline.index.follow import follow
@@ -106,7 +106,7 @@ def _mill(
 ) -> list[RetriedPage]:
     progress(Step(doing="loading models", total=len(rows)))
     batches = (
-        batch_of(arrivals[name].source, [_task(settings, row) for row in some])
+        arrivals[name].batch([_task(settings, row) for row in some])
         for name, group in groupby(rows, key=lambda row: row.source)
         for some in chunks(group, settings.batch_size)
     )

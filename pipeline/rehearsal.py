@@ -12,6 +12,7 @@ from extractors.identity import case_id
 from models.report import PlannedPage, Rehearsal, SourceCounts
 from pipeline import archive
 from pipeline.arrivals import Look, Lookout, batch_of, chunks, task_of
+from pipeline.decisions.teaching import last_vocabulary
 from pipeline.fingerprint import fingerprint, mill_key
 from pipeline.lookouts import lookout_of, passing_store, remember
 from pipeline.milling import Batch, BatchResult, Engine, Refused, drawn, mill, workshop_of
@@ -63,6 +64,7 @@ class _Plan:
         with reading(store) as connection:
             self._decided = count_lines(connection)
             self._unsettled = set(unsettled(connection, until=self._decided))
+            self._vocabulary = last_vocabulary(connection, settings.raw)
 
     def batches(self, source: SourceSettings, lookout: Lookout, progress: Progress) -> Iterator[Batch]:
         """The pages that a run would mill."""
@@ -81,7 +83,7 @@ class _Plan:
                 self._add(source.name, failure.uri, PageState.QUARANTINED, failure.message)
             paths = {uri: archive.find(copy.sha256, *self._raws) for uri, copy in kept.items()}
             tasks = [task_of(path, uri, kept[uri]) for uri, path in paths.items() if path]
-            yield from (batch_of(source, chunk) for chunk in chunks(tasks, _BATCH_SIZE))
+            yield from (batch_of(source, chunk, vocabulary=self._vocabulary) for chunk in chunks(tasks, _BATCH_SIZE))
 
     def _hear(self, source: str, look: Look) -> None:
         self._met[source].update(look.copies, look.missing, (failure.uri for failure in look.failures))

@@ -14,6 +14,7 @@ from models.errors import StoreError
 from models.report import GateVerdict, RunState
 from pipeline.clock import now
 from pipeline.decisions.taking import write_down
+from pipeline.decisions.teaching import vocabulary_at
 from pipeline.durable import settle_folder
 from pipeline.journal.entries import Begun, Ended, Entry, Released
 from pipeline.journal.files import journals, path_of
@@ -29,12 +30,14 @@ class Journal:
     """The journal of a run that is in progress.
 
     What was written for a transaction that did not come to its end is cut off before anything else is written: the
-    store knows how far the journal is true. Of curators' decisions the first `decided` hold in the run.
+    store knows how far the journal is true. Of curators' decisions the first `decided` hold in the run, and
+    `vocabulary` is the digest of what they teach.
     """
 
-    def __init__(self, path: Path, run: str, true: int, *, decided: int = 0) -> None:
+    def __init__(self, path: Path, run: str, true: int, *, decided: int = 0, vocabulary: str | None = None) -> None:
         self.run = run
         self.decided = decided
+        self.vocabulary = vocabulary
         self._path = path
         self._true = true
         self._entries: list[Entry] = []
@@ -46,13 +49,24 @@ class Journal:
         Raises StoreError where the archive cannot be written.
         """
         decided = write_down(store, raw)
+        taught = vocabulary_at(store, raw, decided, fingerprint=fingerprint)
         with writing(store) as connection:
             name = name_run(connection, at=at)
             begin_run(connection, name, sources=[each.name for each in sources], fingerprint=fingerprint, at=at)
             identity = identity_of(connection)
-            journal = cls(path_of(raw, identity, count_runs(connection), name), name, 0, decided=decided)
+            journal = cls(
+                path_of(raw, identity, count_runs(connection), name), name, 0, decided=decided, vocabulary=taught
+            )
             hints = {source.name: source.hints for source in sources}
-            begun = Begun(store=identity, run=name, at=at, fingerprint=fingerprint, sources=hints, decided=decided)
+            begun = Begun(
+                store=identity,
+                run=name,
+                at=at,
+                fingerprint=fingerprint,
+                sources=hints,
+                decided=decided,
+                vocabulary=taught,
+            )
             written = journal._write(connection, [begun])
         journal._true = written
         return journal

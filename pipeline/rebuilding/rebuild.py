@@ -11,6 +11,7 @@ from sqlalchemy import Engine, update
 from models.errors import UsageError
 from models.frozen import revise
 from models.report import RebuildReport
+from pipeline import archive
 from pipeline.decisions.taking import mend
 from pipeline.fingerprint import fingerprint
 from pipeline.index.follow import follow
@@ -87,6 +88,11 @@ def _rebuild(settings: Settings, store: str | None, engine: Milling, progress: P
         replay = Replay(new, settings.raw, fingerprint(settings), remaker.remake, retelling)
         _play(settings, before, replay, lost, engine, progress)
         lost += [f"{source}/{uri}: {path} is missing or damaged" for (source, uri), path in replay.lost.items()]
+        lost += [
+            f"{archive.address(settings.raw, digest)}: what curators taught is missing; pages are milled without it"
+            for digest, is_whole in replay.vocabularies.items()
+            if not is_whole
+        ]
         same = not (lost or replay.strays or replay.astray or remaker.shifted)
         differs = _differs(replay, remaker, before, fingerprint(settings))
         _finish(settings, before, new, progress, retelling=None if same else retelling)

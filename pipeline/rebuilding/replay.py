@@ -33,7 +33,7 @@ class Replay:
 
     Pages are milled as they came, with the program of today, and the store has the decisions of curators. `lost` says
     which bytes are missing or damaged, `strays` which pages gave something else than they did then, `astray` to which
-    cases decisions did something else.
+    cases decisions did something else, `vocabularies` which of the curators' vocabularies are there whole.
     """
 
     def __init__(
@@ -46,11 +46,12 @@ class Replay:
         self._retelling = retelling
         self._waiting: deque[Pages | Scene] = deque()
         self._made: str | None = None
-        self._held: dict[_Page, tuple[str | None, str]] = {}
+        self._held: dict[_Page, tuple[str | None, str, str | None]] = {}
         self.runs = 0
         self.lost: dict[_Page, Path] = {}
         self.strays: set[_Page] = set()
         self.astray: set[str] = set()
+        self.vocabularies: dict[str, bool] = {}
 
     def play(
         self, told: Iterator[Pages | Scene], workshop: Workshop, engine: Milling, heard: Callable[[int], None]
@@ -82,7 +83,7 @@ class Replay:
         key = mill_key(self._fingerprint, scene.run.sources[scene.lines[0].source])
         fresh, known = [], {}
         for line in scene.lines:
-            page, now = _page(line), (line.sha256, key)
+            page, now = _page(line), (line.sha256, key, scene.run.vocabulary)
             if self._held.get(page) != now or line.refused:
                 fresh.append(line)
             else:
@@ -105,7 +106,13 @@ class Replay:
         tasks = tuple(self._task(line) for line in scene.lines if standing(line) is None)
         if not tasks:
             return None
-        return _batch_of(scene, tasks)
+        return _batch_of(scene, tasks, vocabulary=self._vocabulary(scene.run))
+
+    def _vocabulary(self, begun: Begun) -> str | None:
+        digest = begun.vocabulary
+        if digest is not None and digest not in self.vocabularies:
+            self.vocabularies[digest] = archive.is_whole(self._raw, digest)
+        return digest if digest and self.vocabularies[digest] else None
 
     def _task(self, line: Stored) -> Task:
         path = archive.address(self._raw, line.sha256) if line.sha256 else Path(line.uri)
@@ -211,6 +218,6 @@ def _page(line: Stored) -> _Page:
     return line.source, line.uri
 
 
-def _batch_of(scene: Pages, tasks: tuple[Task, ...]) -> Batch:
+def _batch_of(scene: Pages, tasks: tuple[Task, ...], *, vocabulary: str | None = None) -> Batch:
     source = scene.lines[0].source
-    return Batch(source=source, tasks=tasks, **scene.run.sources[source].model_dump())
+    return Batch(source=source, tasks=tasks, vocabulary=vocabulary, **scene.run.sources[source].model_dump())

@@ -1,7 +1,8 @@
 """Decisions as the store has them: written once, never changed."""
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
@@ -69,6 +70,14 @@ def documents_by_line(connection: Connection, *, until: int | None = None) -> It
     while rows := connection.execute(query.where(decisions.c.line > last)).all():
         last = rows[-1].line
         yield from ((row.line, row.document) for row in rows)
+
+
+def decisions_by_case(connection: Connection, *, until: int) -> Iterator[list[Decision]]:
+    """The decisions that stand in the journal up to that line, case by case; those of one case are held."""
+    query = select(decisions.c.case_id, decisions.c.document).where(decisions.c.line <= until)
+    rows = connection.execute(query.order_by(decisions.c.case_id, decisions.c.line).execution_options(yield_per=_CHUNK))
+    for _, some in groupby(rows, key=itemgetter(0)):
+        yield [Decision.model_validate_json(document) for _, document in some]
 
 
 def has_decisions(connection: Connection) -> bool:
