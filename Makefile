@@ -28,7 +28,7 @@ run: setup  ## mill the example pages, print the summary and one search
 	@$(BIN)/casemill --home examples search "speed dating"
 
 test: setup chromium  ## the quick tier
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
 
 chromium:
 	@command -v chromium >/dev/null || test "$$(id -u)" != 0 || ! command -v apt-get >/dev/null \
