@@ -1,5 +1,6 @@
 """What each act does to a record."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from curation.clashes import changes_of
@@ -39,13 +40,17 @@ class Done(NamedTuple):
     redundant: bool = False
 
 
-def act_on(record: CaseRecord, placed: Placed) -> Done | str:
-    """The record after the decision; words why it does not fit any more."""
+def act_on(record: CaseRecord, placed: Placed, machine: CaseRecord) -> Done | str:
+    """The record after the decision; words why it does not fit any more.
+
+    Of a title and of a pair what was seen has to stand there, in the record or in the `machine`'s beneath it: two who
+    saw the same contradict each other, and the newer wins.
+    """
     match placed.act:
         case Confirm(seen=TitleClaim() as value) | Correct(value=TitleClaim() as value):
-            return _title(record, placed, value)
+            return _title(record, placed, value, machine)
         case Confirm(seen=PairClaim()) | Correct(value=PairClaim()):
-            return _pair(record, placed)
+            return _pair(record, placed, machine)
         case Confirm() | Correct() | Add():
             return _claim(record, placed)
         case Reject():
@@ -56,17 +61,17 @@ def act_on(record: CaseRecord, placed: Placed) -> Done | str:
             return _tie(record, placed)
 
 
-def _title(record: CaseRecord, placed: Placed, value: TitleClaim) -> Done | str:
+def _title(record: CaseRecord, placed: Placed, value: TitleClaim, machine: CaseRecord) -> Done | str:
     act = placed.act
     seen = act.seen if isinstance(act, Confirm | Correct) else value
     if record.title == value.title:
         return Done(record, redundant=isinstance(act, Correct))
-    if placed.span is None and record.title != getattr(seen, "title", None):
+    if placed.span is None and getattr(seen, "title", None) not in {record.title, machine.title}:
         return f"the title is now '{record.title}'"
     return Done(revise(record, title=value.title))
 
 
-def _pair(record: CaseRecord, placed: Placed) -> Done | str:
+def _pair(record: CaseRecord, placed: Placed, machine: CaseRecord) -> Done | str:
     act = placed.act
     assert isinstance(act, Confirm | Correct)  # noqa: S101 - a pair is never added
     found = _pair_for(record, placed)
@@ -77,11 +82,20 @@ def _pair(record: CaseRecord, placed: Placed) -> Done | str:
     is_so = {"state": pair.state, "value": pair.value}
     if all(is_so[name] == value for name, value in changes.items()):
         return Done(record, redundant=isinstance(act, Correct))
-    if placed.span is None and any(is_so[name] != value for name, value in said_of(act.seen).items()):
+    if placed.span is None and not any(_is_said(each, said_of(act.seen)) for each in (pair, _own(machine, placed))):
         return f"the pair is now {pair.state}"
     state = changes.get("state", pair.state)
     value = changes.get("value", pair.value if state is PairState.ANSWERED else None)
     return Done(with_pair(record, section, pair, revise(pair, state=state, value=value)))
+
+
+def _own(machine: CaseRecord, placed: Placed) -> Pair | None:
+    found = _pair_for(machine, placed)
+    return found[1] if found else None
+
+
+def _is_said(pair: Pair | None, said: Mapping[str, object]) -> bool:
+    return pair is not None and all(getattr(pair, name) == value for name, value in said.items())
 
 
 def _pair_for(record: CaseRecord, placed: Placed) -> tuple[Section, Pair] | None:

@@ -62,7 +62,7 @@ def _done(
     curated = record
     for each in sorted(placed, key=_rank):
         if each.decision.id not in losers or _is_seen_by_the_next(each):
-            done = act_on(curated, each)
+            done = act_on(curated, each, record)
             if isinstance(done, str):
                 fates[each.decision.id] = stale(each.decision, done)
             else:
