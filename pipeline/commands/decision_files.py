@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
+from models.errors import UsageError
 from pipeline.commands.context import AsJson, emit, emit_json, present, settings_of, tell
 from pipeline.commands.progress import progress_bar
 from pipeline.exits import ExitCode
@@ -47,7 +48,10 @@ def import_(
     file: Annotated[
         Path,
         typer.Argument(
-            metavar="FILE", help="JSON Lines, or - for standard input.", exists=True, dir_okay=False, allow_dash=True
+            # No `exists`: it would look for a file called `-`.
+            metavar="FILE",
+            help="JSON Lines, or - for standard input.",
+            dir_okay=False,
         ),
     ],
     *,
@@ -80,6 +84,8 @@ def import_(
 def _reading(file: Path) -> Iterator[IO[bytes]]:
     if file == _STANDARD:
         yield sys.stdin.buffer
+    elif not file.exists():
+        raise UsageError(f"{file} does not exist; name a file that `decisions export` wrote, or - for standard input")
     else:
         with file.open("rb") as lines:
             yield lines

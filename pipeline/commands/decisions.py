@@ -2,15 +2,16 @@
 
 import re
 from enum import StrEnum
-from getpass import getuser
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from models.errors import UsageError
+from pipeline.commands.adding import add
 from pipeline.commands.context import AsJson, emit_json, present, settings_of, tell
 from pipeline.commands.decision_files import export, import_
 from pipeline.commands.lessons import gold, overrules
+from pipeline.commands.login import login_name
 from pipeline.commands.progress import progress_bar
 from pipeline.exits import ExitCode
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from models.judged import Judged, JudgedCase
 
 decisions = typer.Typer(
-    help="Check, list, move and revert what curators decided.",
+    help="Decide; check, list, move and revert what curators decided.",
     epilog="Example: casemill decisions check",
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -127,7 +128,7 @@ def revert(
         raise UsageError("say which decisions: their ids, or --by with --since; `casemill decisions log` lists them")
     if not ids and by is None and case is None:
         raise UsageError("--since alone would mean everybody's decisions: add --by NAME, or --case ID")
-    order = Reverting(by=who or _login_name(), note=note, redo=redo, ids=tuple(ids or ()), wanted=wanted)
+    order = Reverting(by=who or login_name(), note=note, redo=redo, ids=tuple(ids or ()), wanted=wanted)
     done = revert(settings_of(context), order, dry_run=dry_run)
     show_reverted(done, redo=redo, dry_run=dry_run, as_json=as_json)
 
@@ -153,6 +154,7 @@ def apply_(context: typer.Context, *, as_json: AsJson = False) -> None:
         raise typer.Exit(ExitCode.HELD)
 
 
+decisions.command(epilog="Example: casemill decisions add ID --confirm actors:ID --note 'seen on the page'")(add)
 decisions.command(epilog="Example: casemill decisions export decisions.jsonl")(export)
 decisions.command(epilog="Example: casemill decisions gold curated/")(gold)
 decisions.command("import", epilog="Example: casemill decisions import decisions.jsonl")(import_)
@@ -184,10 +186,3 @@ def _field(name: str | None) -> str | None:
     if name is not None and name not in known:
         raise UsageError(f"--field {name}: is no field; there are: {', '.join(known)}")
     return name
-
-
-def _login_name() -> str:
-    try:
-        return getuser()
-    except (KeyError, OSError) as error:
-        raise UsageError("your login has no name here; say who decides: --as NAME") from error
