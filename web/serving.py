@@ -5,6 +5,7 @@ from collections.abc import Callable
 import uvicorn
 
 from models.errors import UsageError
+from pipeline.roster import reconcile
 from pipeline.settings import Settings
 from pipeline.store.database import opened, reading
 from web.access.users import count_users
@@ -15,6 +16,7 @@ from web.desk import Desk, desk_at
 def serve(settings: Settings, *, host: str, port: int, say: Callable[[str], None]) -> None:
     """Answers until it is interrupted. Raises UsageError where others would reach it and nobody could sign in."""
     with opened(settings.database_url) as store:
+        reconcile(store, settings.raw)
         desk = desk_at(settings, store, host)
         if not desk.is_local:
             _require_users(desk)

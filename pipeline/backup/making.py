@@ -17,13 +17,14 @@ from pipeline.clock import now
 from pipeline.durable import PREFIX
 from pipeline.progress import Progress, Step, silent
 from pipeline.release.manifest import chain
+from pipeline.roster import FOLDER
 from pipeline.settings import FILE, Settings
 from pipeline.store.database import opened, reading
 from pipeline.store.files import copy_store, is_usable
 from pipeline.store.tables import runs
 
 # What in the archive has no digest for its name.
-_GROWING = ("raw/journal/", "raw/decisions/")
+_GROWING = ("raw/journal/", "raw/decisions/", f"raw/{FOLDER}/")
 
 
 def back_up(settings: Settings, target: Path, *, progress: Progress = silent) -> BackupReport:

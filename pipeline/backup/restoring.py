@@ -17,12 +17,15 @@ from models.report import RestoreReport
 from pipeline.backup.manifest import MANIFEST, STORE, FileFacts, Manifest, backups_in, read_manifest
 from pipeline.durable import PREFIX, settle_folder
 from pipeline.progress import Progress, Step, silent
+from pipeline.roster import FOLDER
 from pipeline.settings import load_settings
 from pipeline.store.copying import copy_rows, count_rows
 from pipeline.store.database import opened, reading, writing
 from pipeline.store.tables import captures, metadata, runs
 
 _PIECE = 1 << 20
+# What is for its owner's eyes alone.
+_PRIVATE = ("raw", FOLDER)
 _File = tuple[str, IO[bytes], float]
 
 
@@ -40,7 +43,7 @@ def restore(home: Path, source: Path, *, progress: Progress = silent) -> Restore
     found: dict[str, FileFacts] = {}
     with _opened(place) as (files, total):
         for name, file, changed_at in files:
-            found[name] = _take(draft / _safe(name, place), file, changed_at)
+            found[name] = _take(draft, _safe(name, place), file, changed_at)
             progress(Step(doing="restoring", pages=1, total=total))
     if found.pop(MANIFEST, None) is None:
         raise UsageError(f"{place}: it ends before its {MANIFEST}: name a backup that is whole")
@@ -115,10 +118,14 @@ def _safe(name: str, place: Path) -> PurePosixPath:
     return path
 
 
-def _take(target: Path, file: IO[bytes], changed_at: float) -> FileFacts:
-    target.parent.mkdir(parents=True, exist_ok=True)
+def _take(draft: Path, name: PurePosixPath, file: IO[bytes], changed_at: float) -> FileFacts:
+    target = draft / name
+    is_private = name.parts[:2] == _PRIVATE
+    target.parent.mkdir(mode=0o700 if is_private else 0o777, parents=True, exist_ok=True)
     counted, size = sha256(), 0
     with target.open("wb") as copy:
+        if is_private:
+            os.fchmod(copy.fileno(), 0o600)
         while piece := file.read(_PIECE):
             counted.update(piece)
             size += len(piece)

@@ -33,6 +33,7 @@ from pipeline.rebuilding.replay import Replay
 from pipeline.rebuilding.retelling import Retelling
 from pipeline.rebuilding.scenes import scenes
 from pipeline.rebuilding.swap import Swap, beside, store_beside, swap, sweep_beside
+from pipeline.rebuilding.users import refill_users
 from pipeline.release import latest_release
 from pipeline.settings import Settings
 from pipeline.sources import load_sources
@@ -84,6 +85,7 @@ def _rebuild(settings: Settings, store: str | None, engine: Milling, progress: P
         remaker = Remaker(new, settings.processed, beside(settings), told, keep=settings.keep_releases)
         lost: list[str] = []
         lost += refill_decisions(new, before.store, settings.raw, before.files)
+        lost += refill_users(new, settings.raw)
         retelling = Retelling(beside(settings) / "journal", uuid4().hex, before.files)
         replay = Replay(new, settings.raw, fingerprint(settings), remaker.remake, retelling)
         _play(settings, before, replay, lost, engine, progress)

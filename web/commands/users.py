@@ -2,11 +2,16 @@
 
 import sys
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.commands.context import AsJson, emit, present, settings_of, tell
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from web.access.users import User
 
 users = typer.Typer(help="Add, list and remove who may sign in; give them tokens.", no_args_is_help=True)
 Name = Annotated[str, typer.Argument(metavar="NAME", help="The name to sign in with.")]
@@ -29,12 +34,13 @@ def add(
 ) -> None:
     """Add a user; the password is asked for, or is the first line of standard input."""
     from pipeline.clock import now
-    from pipeline.store.database import opened, writing
+    from pipeline.roster import changing
+    from pipeline.store.database import opened
     from web.access.users import Role, add_user
 
     settings = settings_of(context)
     password = _password()
-    with opened(settings.database_url) as store, writing(store) as connection:
+    with opened(settings.database_url) as store, changing(store, settings.raw) as connection:
         add_user(connection, name, Role[role.name], password, at=now())
     tell(f"{name} may sign in as {role.value}.")
 
@@ -46,11 +52,16 @@ def show(context: typer.Context, *, as_json: AsJson = False) -> None:
 
     from rich.table import Table
 
-    from pipeline.store.database import opened, reading
-    from web.access.users import all_users
+    from pipeline.roster import reconcile
+    from pipeline.store.database import opened
 
-    with opened(settings_of(context).database_url) as store, reading(store) as connection:
-        known = all_users(connection)
+    settings = settings_of(context)
+    with opened(settings.database_url) as store:
+        known = _all(store)
+        if not known:
+            # They may have been lost with the store.
+            reconcile(store, settings.raw)
+            known = _all(store)
     rows = [(user.name, user.role.name.lower(), user.created_at) for user in known]
     if as_json:
         for row in rows:
@@ -67,10 +78,12 @@ def show(context: typer.Context, *, as_json: AsJson = False) -> None:
 @users.command(epilog="Example: casemill users remove ada")
 def remove(context: typer.Context, name: Name) -> None:
     """Remove a user; their sessions and tokens end at once."""
-    from pipeline.store.database import opened, writing
+    from pipeline.roster import changing
+    from pipeline.store.database import opened
     from web.access.users import remove_user
 
-    with opened(settings_of(context).database_url) as store, writing(store) as connection:
+    settings = settings_of(context)
+    with opened(settings.database_url) as store, changing(store, settings.raw) as connection:
         remove_user(connection, name)
     tell(f"{name} may no longer sign in.")
 
@@ -84,16 +97,27 @@ def token(
 ) -> None:
     """Print a new token for programs; it is shown this once."""
     from pipeline.clock import now
-    from pipeline.store.database import opened, writing
+    from pipeline.roster import changing
+    from pipeline.store.database import opened
     from web.access.users import find_user, mint_token, revoke_tokens
 
-    with opened(settings_of(context).database_url) as store, writing(store) as connection:
+    settings = settings_of(context)
+    with opened(settings.database_url) as store, changing(store, settings.raw) as connection:
         user = find_user(connection, name)
-        if revoke:
-            tell(f"Tokens ended: {revoke_tokens(connection, user)}.")
-            return
-        made = mint_token(connection, user, at=now())
+        ended = revoke_tokens(connection, user) if revoke else 0
+        made = "" if revoke else mint_token(connection, user, at=now())
+    if revoke:
+        tell(f"Tokens ended: {ended}.")
+        return
     emit(made.encode())
+
+
+def _all(store: "Engine") -> "tuple[User, ...]":
+    from pipeline.store.database import reading
+    from web.access.users import all_users
+
+    with reading(store) as connection:
+        return all_users(connection)
 
 
 def _password() -> str:
