@@ -4,7 +4,7 @@ Each case has one word on a name, its newest. A term stands where more cases say
 there is none, and at a draw where the newest word says so; so do its facts, and which of two kinds a name is of.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
@@ -47,7 +47,7 @@ def vocabulary_of(lessons: Iterable[CaseLessons]) -> CuratorVocabulary:
     for tie in ties:
         if tie.same:
             merged[tie.one].append(tie)
-    terms = _unambiguous([term for group in groups for term in _terms(group, standing, merged)])
+    terms = _unambiguous([term for group in _owned(groups, standing) for term in _terms(group, standing, merged)])
     return CuratorVocabulary(
         terms=tuple(sorted(terms, key=_order)), rejections=tuple(sorted(_rejections(said, terms), key=_order))
     )
@@ -81,6 +81,15 @@ def _weight(words: Sequence[Said]) -> tuple[int, When]:
 
 def _when(origin: Origin) -> When:
     return datetime.fromisoformat(origin.at), origin.decision, origin.case
+
+
+def _owned(
+    groups: Sequence[frozenset[Subject]], standing: Mapping[Subject, Sequence[Said]]
+) -> Iterator[frozenset[Subject]]:
+    """The groups without names that are only tied to one of them, where a thing of another kind or group has them."""
+    owners = Counter(subject.key for group in groups for subject in group)
+    for group in groups:
+        yield frozenset(each for each in group if each in standing or owners[each.key] == 1)
 
 
 def _terms(

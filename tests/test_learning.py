@@ -153,6 +153,15 @@ def test_a_changed_kind_takes_the_name_from_the_other():
     assert [(each.thing, each.name) for each in terms] == [(Kind.EVENT, "Whit Fair")]
 
 
+def test_a_name_of_one_kind_is_no_other_kinds_by_a_tie_alone():
+    place = added(ONE, PlaceClaim(name="Mill Fund", country=None), "Mill Fund")
+    terms = learn([place, tie(ONE, Same, "Dee Guild", "Mill Fund", minute=1)]).terms
+    assert [(each.thing, each.name, each.aliases) for each in terms] == [
+        (Kind.ACTOR, "Dee Guild", ()),
+        (Kind.PLACE, "Mill Fund", ()),
+    ]
+
+
 def test_a_name_is_rejected_when_two_cases_do_and_none_holds_it():
     fund = actor("Mill Fund")
     no = [rejected(ONE, fund, "Mill Fund"), rejected(TWO, fund, "Mill Fund")]
