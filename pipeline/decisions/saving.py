@@ -5,15 +5,14 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, select
 
-from curation.applying import apply
 from curation.intending import act_of
 from models.decision import Act, Add, Anchored, Bound, Decision, Different, Redo, Same, Toggle, Undo, decide
 from models.errors import DecisionError
 from models.fate import Outcome
-from models.frozen import Frozen, revise
+from models.frozen import Frozen
 from models.intent import Adding, Intent, Tying, Wanted
 from pipeline.clock import instant
-from pipeline.decisions.standing import Standing, standing
+from pipeline.decisions.standing import Standing, stand, standing
 from pipeline.decisions.taking import write_down
 from pipeline.store.database import settle, writing
 from pipeline.store.decisions import add_decisions, arrivals
@@ -71,11 +70,7 @@ def _decided(connection: Connection, case_id: str, wanted: Wanted, by: str) -> S
             return Clash(standing=stands, since=since)
         raise
     taken = _dated(stands, acts, wanted.note, by)
-    after = revise(
-        stands,
-        decisions=(*stands.decisions, *taken),
-        curated=apply(stands.machine, (*stands.decisions, *taken)),
-    )
+    after = stand(stands.machine, stands.version, (*stands.decisions, *taken))
     if _overruled(stands, after, heard, taken):
         return Clash(standing=stands, since=since)
     _check(after, taken)

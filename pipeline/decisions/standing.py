@@ -30,8 +30,32 @@ def standing(connection: Connection, case_id: str) -> Standing:
     """The case with every decision applied. Raises UnknownNameError."""
     machine = machine_record(connection, case_id)
     version = newest_version(connection, case_id)
-    decisions = tuple(in_order(decisions_of(connection, case_id)))
-    return Standing(version=version, machine=machine, decisions=decisions, curated=apply(machine, decisions))
+    return stand(machine, version, tuple(in_order(decisions_of(connection, case_id))))
+
+
+def stand(machine: CaseRecord, version: int, decisions: tuple[Decision, ...]) -> Standing:
+    """The case with these decisions, which are in the order of time, applied."""
+    return Standing(version=version, machine=machine, decisions=decisions, curated=_curated(_Asked(machine, decisions)))
+
+
+class _Asked:
+    """One record with decisions of the same ids, which are digests of all that they say."""
+
+    def __init__(self, machine: CaseRecord, decisions: tuple[Decision, ...]) -> None:
+        self.machine, self.decisions = machine, decisions
+        self._key = (id(machine), tuple(each.id for each in decisions))
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and self._key == other._key
+
+
+@lru_cache(maxsize=16)
+def _curated(asked: _Asked) -> Curated:
+    # What was just decided is looked at next, by whoever decided it and by those who work at the same case.
+    return apply(asked.machine, asked.decisions)
 
 
 def machine_record(connection: Connection, case_id: str) -> CaseRecord:

@@ -1,6 +1,7 @@
 """Decisions as the store has them: written once, never changed."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby, islice
 from operator import itemgetter
 
@@ -40,7 +41,13 @@ def decisions_of(connection: Connection, case_id: str, *, until: int | None = No
     query = select(decisions.c.document).where(decisions.c.case_id == case_id)
     if until is not None:
         query = query.where(decisions.c.line <= until)
-    return tuple(map(Decision.model_validate_json, connection.execute(query).scalars()))
+    return tuple(map(_read, connection.execute(query).scalars()))
+
+
+@lru_cache(maxsize=2_000)
+def _read(document: str) -> Decision:
+    # Who works at a case asks for the same decisions with each key, and to check one's id takes its digest.
+    return Decision.model_validate_json(document)
 
 
 def arrivals(connection: Connection, case_id: str) -> dict[str, tuple[bool, int, str]]:
