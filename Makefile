@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 GOLD := ../shared/data/pages
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test chromium kills check docs bench baseline calibrate weigh lock schema gazetteer given-names
+.PHONY: help setup run test chromium kills laws check docs bench baseline calibrate weigh lock schema gazetteer given-names
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 12
@@ -28,7 +28,7 @@ run: setup  ## mill the example pages, print the summary and one search
 	@$(BIN)/casemill --home examples search "speed dating"
 
 test: setup chromium  ## the quick tier
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 2 --no-loadscope-reorder
 
 chromium:
 	@command -v chromium >/dev/null || test "$$(id -u)" != 0 || ! command -v apt-get >/dev/null \
@@ -37,6 +37,9 @@ chromium:
 
 kills: setup  ## kill runs at 200 moments more, of another seed each time (KILL_SEED=… for one of them)
 	KILLS=200 KILL_SEED=$${KILL_SEED:-$$(date +%s)} $(BIN)/python -m pytest -n 2 tests/crash/test_kills.py
+
+laws: setup  ## look for examples that break a property, others each time
+	$(BIN)/python -m pytest -n 2 -m hypothesis --hypothesis-profile search
 
 check: setup  ## format, lint, types, layers
 	$(BIN)/ruff format --check .

@@ -6,6 +6,9 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
 
+from models.report import RunReport
+from pipeline.pool import local_engine
+from pipeline.run import run
 from pipeline.settings import Settings, load_settings
 from pipeline.store.database import opened
 
@@ -21,6 +24,11 @@ def make_home(home: Path, pages: Mapping[str, str | bytes], *, source: str = SOU
     (home / "processed" / "casemill.db").write_bytes(_empty_store())
     set_pages(home, pages)
     return load_settings(home)
+
+
+def run_here(settings: Settings) -> RunReport:
+    """What a run did with few pages, all in this process: for tests of what comes after it."""
+    return run(settings, engine=local_engine(1))
 
 
 @cache

@@ -10,12 +10,11 @@ from models.errors import UnknownNameError
 from pipeline.decisions.journal import journal_of
 from pipeline.decisions.standing import standing
 from pipeline.decisions.taking import take, write_down
-from pipeline.run import run
 from pipeline.store.cases import live_cases
 from pipeline.store.database import opened, reading, writing
 from pipeline.store.decisions import add_decisions, all_decisions, decisions_of, find_decision
 from tests.curating import actor, added, undone
-from tests.homes import make_home
+from tests.homes import make_home, run_here
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class _Home:
 @pytest.fixture
 def home(tmp_path):
     settings = make_home(tmp_path / "home", {"a.txt": "Harbour gardens\n\nThe Otter Guild met in Lyon."})
-    run(settings)
+    run_here(settings)
     with opened(settings.database_url) as store:
         with reading(store) as connection:
             case = next(live_cases(connection)).id

@@ -20,10 +20,9 @@ from pipeline.settings import MODELS
 
 PAGES = Path(__file__).resolve().parents[2] / "shared" / "data" / "pages"
 SEED = PAGES / "ecia_policy_case"
-pytestmark = [
-    pytest.mark.skipif(not SEED.exists(), reason="../shared/data is not there: nothing to hold the records against"),
-    pytest.mark.xdist_group("development pages"),
-]
+pytestmark = pytest.mark.skipif(
+    not SEED.exists(), reason="../shared/data is not there: nothing to hold the records against"
+)
 KINDS = ("actors", "events", "persons", "contacts", "places", "dates", "amounts", "instruments")
 
 # F1 of the better peer, strict and relaxed; where there is one figure it is both.

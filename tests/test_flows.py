@@ -22,8 +22,7 @@ CASEMILL = (sys.executable, "-c", "from pipeline.cli import main; main()")
 CASEMILL_ALONE = (sys.executable, "-c", f"import sys; sys.modules['prefect'] = None; {CASEMILL[-1]}")
 PAGE = "# The {name} case\n\n## What was done\n\nIn 2019 the City of {name} held two workshops.\n"
 
-# One worker of pytest-xdist runs them all: the server takes most of the time.
-pytestmark = [pytest.mark.xdist_group("prefect"), pytest.mark.filterwarnings("ignore")]
+pytestmark = pytest.mark.filterwarnings("ignore")
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,7 @@ from pipeline.gold import read_gold
 from pipeline.samples import read_sample, sample_paths
 
 PAGES = Path(__file__).resolve().parents[2] / "shared" / "data" / "pages"
-pytestmark = [
-    pytest.mark.skipif(not PAGES.exists(), reason="../shared/data is not there: no pages to learn from"),
-    pytest.mark.xdist_group("development pages"),
-]
+pytestmark = pytest.mark.skipif(not PAGES.exists(), reason="../shared/data is not there: no pages to learn from")
 LEARNT_FROM = 8
 BARS = {"sections": 0.98, "questions": 0.97, "answers": 0.95}
 FORMS = {

@@ -43,7 +43,6 @@ def test_a_package_that_is_not_installed_is_left_out():
     assert load_name_finders({"en": "xx_no_such_model"}) == {}
 
 
-@pytest.mark.xdist_group("english-model")
 def test_the_english_model_finds_names():
     finders = load_name_finders({"en": ENGLISH})
     if "en" not in finders:

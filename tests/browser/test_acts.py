@@ -14,8 +14,6 @@ from tests.browser.hands import (
     select,
 )
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 def actor(page) -> str:
     return names(page, "actors")[0]

@@ -3,8 +3,6 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.web.desks import PASSWORD
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 CHOSEN = "() => [...(CSS.highlights.get('chosen') ?? [])].map(String).join()"
 PAINTED = """() => [...CSS.highlights].filter(([kind]) => !['chosen', 'doubt', 'curator'].includes(kind))
     .flatMap(([, all]) => [...all].map(String))"""

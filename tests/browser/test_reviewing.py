@@ -16,8 +16,6 @@ from tests.browser.hands import (
     select,
 )
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 @pytest.fixture
 def crowded(sit_down, cases):

@@ -8,8 +8,6 @@ from pipeline.store.decisions import decisions_of
 from tests.browser.conftest import sign_in
 from tests.browser.hands import choose, chosen, expect_saved, kinds_of, names, open_case, painted, press
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 def saves(page, answer) -> None:
     page.route("**/decisions", answer)

@@ -8,9 +8,8 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from pipeline.index.follow import catch_up
-from pipeline.run import run
 from pipeline.store.database import opened, reading, writing
-from tests.homes import make_home
+from tests.homes import make_home, run_here
 from web.access.users import Role, add_user, find_user
 from web.app import build_app
 from web.desk import Desk, desk_at
@@ -33,7 +32,7 @@ def desk(
         with (home / "casemill.toml").open("a") as file:
             file.write(settings)
         made = type(made)(home=home)
-    run(made)
+    run_here(made)
     with opened(made.database_url) as store:
         with writing(store) as connection:
             for role in Role:
