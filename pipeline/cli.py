@@ -23,6 +23,7 @@ from pipeline.commands.schedule import schedule
 from pipeline.commands.schema import schema
 from pipeline.commands.search import search
 from pipeline.commands.show import show
+from pipeline.commands.similar import similar
 from pipeline.commands.sources import sources
 from pipeline.commands.status import status
 from pipeline.commands.templates import templates
@@ -46,6 +47,7 @@ for command, example in (
     (extract, "casemill extract page.html notes/ > records.jsonl"),
     (show, "casemill show case-4pvyyxnx6nnrnbiq"),
     (search, 'casemill search "public workshops" --where language=fr --limit 5'),
+    (similar, "casemill similar case-4pvyyxnx6nnrnbiq --limit 5"),
     (publish, 'casemill publish --accept letters/events --reason "the new form is wanted"'),
     (status, "casemill status"),
     (rebuild, "casemill rebuild"),

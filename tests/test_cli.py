@@ -115,6 +115,7 @@ def test_every_command_has_help_with_an_example(call, command):
         (["search", "x", "--where", "colour=red"], 2, "no field is called colour; there are: "),
         (["search", "x", "--limit", "0"], 2, "Invalid value for '--limit'"),
         (["show", "case-x"], 2, "no case is called case-x"),
+        (["similar", "case-x"], 2, "no case is called case-x"),
         (["template", "check", "nowhere.yaml"], 2, "nowhere.yaml: cannot be read"),
         (["evaluate", "nowhere"], 2, "does not exist"),
         (["evaluate", "pipeline"], 2, "no page under pipeline has a gold file"),
@@ -217,6 +218,8 @@ def test_search_show_and_status_read_what_a_run_wrote(call):
     assert hit["title"] == "Alpha"
     assert call("show", hit["id"]).json["text"] == PAGES["a.txt"]
     assert call("show", hit["id"], "--json").json["id"] == hit["id"]
+    assert call("similar", hit["id"], "--json").json["id"] == hit["id"]
+    assert "milar to" in call("similar", hit["id"]).out
     source = call("status", "--json").json["sources"]["notes"]
     assert (source["records"], source["quarantined"], source["attention"]) == (2, 0, [])
     assert source["last_run"]

@@ -8,7 +8,7 @@ from web import api, deciding, naming
 from web.desk import Desk
 from web.faults import add_faults
 from web.guard import Guard
-from web.pages import cases, history, raw, sign_in
+from web.pages import cases, history, raw, sign_in, similar
 from web.rendering import HERE
 
 
@@ -16,7 +16,7 @@ def build_app(desk: Desk) -> ASGIApp:
     """The pages and the API, behind the guard."""
     app = FastAPI(title="casemill", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
     app.state.desk = desk
-    for module in (sign_in, cases, raw, history, api, deciding, naming):
+    for module in (sign_in, cases, raw, history, similar, api, deciding, naming):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     add_faults(app)

@@ -8,17 +8,21 @@ from hashlib import blake2b
 
 import tantivy
 
+from curation.similarity import Profile
 from models.record import CaseRecord
 from pipeline.index.analysis import fold, fold_value, stem
 from pipeline.index.calendar import covered, days_of
 from pipeline.index.facets import FACET, facet_terms
 from pipeline.index.fields import NAMED, WHOLE, indexed_values
+from pipeline.similar.profiles import pack_profile, profile_of, terms_of
 
-SCHEMA = 2
+SCHEMA = 3
 
 # The words of a case: as they stand, as stems, and the stems of its title.
 WORDS, STEMS, TITLE = "words", "stems", "title"
 DAY, NEWEST, KEY, SHOWN = "day", "newest", "key", "shown"
+# What cases are compared by: the terms, and the whole of it.
+TRAIT, PROFILE = "trait", "profile"
 _SPLIT = "split"
 _KEY_BITS, _TIE_BITS = 63, 40
 
@@ -34,6 +38,8 @@ def schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_bytes_field(SHOWN, stored=True)
+    builder.add_bytes_field(PROFILE, stored=True)
+    builder.add_text_field(TRAIT, tokenizer_name="raw", index_option="basic")
     builder.add_text_field(WORDS, tokenizer_name=_SPLIT)
     builder.add_text_field(STEMS, tokenizer_name=_SPLIT, index_option="freq")
     builder.add_text_field(TITLE, tokenizer_name=_SPLIT, index_option="freq")
@@ -62,6 +68,7 @@ def document_of(record: CaseRecord) -> tantivy.Document:
         (section, unicodedata.normalize("NFC", " ".join(text.split()))) for section, text in searched_texts(record)
     ]
     document.add_bytes(SHOWN, json.dumps([record.language, *texts], ensure_ascii=False).encode())
+    _add_profile(document, record.title, profile_of(record))
     words = fold("\n".join(text for _, text in texts))
     document.add_text(WORDS, " ".join(words))
     document.add_text(STEMS, " ".join(stem(record.language, word) for word in words))
@@ -77,6 +84,12 @@ def document_of(record: CaseRecord) -> tantivy.Document:
     document.add_unsigned(KEY, key_of(record.id))
     document.add_unsigned(NEWEST, _newest(record))
     return document
+
+
+def _add_profile(document: tantivy.Document, title: str, profile: Profile) -> None:
+    document.add_bytes(PROFILE, pack_profile(title, profile))
+    for term in terms_of(profile):
+        document.add_text(TRAIT, term)
 
 
 def name_stems(name: str) -> list[str]:

@@ -7,16 +7,16 @@ from typing import NamedTuple
 import tantivy
 from sqlalchemy import Engine
 
-from models.errors import BusyError, StoreError, UnknownNameError, UsageError
+from models.errors import UnknownNameError, UsageError
 from models.report import FacetCount, Hit, SearchResult, SortOrder
+from pipeline.index.asking import asked
 from pipeline.index.calendar import first_day
 from pipeline.index.cursor import Cursor, advanced, digest, mark_of, read_cursor, write_cursor
 from pipeline.index.facets import count_facets
 from pipeline.index.fields import DATES, FIELDS_ASKED, is_state
-from pipeline.index.follow import catch_up, remake
 from pipeline.index.plan import Plan, plan
 from pipeline.index.query import Asked, Condition, parse
-from pipeline.index.reader import DamagedIndexError, Reader, damage_told, open_reader
+from pipeline.index.reader import Reader, damage_told
 from pipeline.index.schema import NEWEST, schema
 from pipeline.index.snippets import Snippets
 from pipeline.index.terms import all_of
@@ -69,19 +69,8 @@ def search(
     An index that lags is brought up, one that is lost, damaged or of another make is made anew. A field given twice may
     have either value. Raises StoreError where neither can be done, UsageError where the cursor is of another search.
     """
-    catch_up(processed, engine)
-    folder = processed / "index"
     question = _Question(query, parse(query), tuple(where), limit, sort, cursor)
-    try:
-        return _found(folder, question)
-    except DamagedIndexError:
-        try:
-            remake(processed, engine)
-        except BusyError as error:
-            raise StoreError(
-                f"{folder}: the index is damaged; ask again when the run that is at work has ended"
-            ) from error
-        return _found(folder, question)
+    return asked(processed, engine, lambda reader, folder: _found(reader, folder, question))
 
 
 class _Question(NamedTuple):
@@ -93,10 +82,9 @@ class _Question(NamedTuple):
     cursor: str | None
 
 
-def _found(folder: Path, question: _Question) -> SearchResult:
-    reader = open_reader(folder)
-    store, asked = digest(reader.manifest.store), digest(question.query, question.where, question.sort)
-    cursor = read_cursor(question.cursor, store, asked) if question.cursor else Cursor(store, asked)
+def _found(reader: Reader, folder: Path, question: _Question) -> SearchResult:
+    store, named = digest(reader.manifest.store), digest(question.query, question.where, question.sort)
+    cursor = read_cursor(question.cursor, store, named) if question.cursor else Cursor(store, named)
     answer = _answer(reader, question, folder)
     with damage_told(folder):
         by_date = question.sort is SortOrder.DATE or not answer.plan.is_ranked
