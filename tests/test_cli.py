@@ -21,6 +21,7 @@ COMMANDS = (
     "run",
     "extract",
     "show",
+    "similar",
     "search",
     "status",
     "sources",
