@@ -10,6 +10,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from pydantic_settings.exceptions import SettingsError as UnreadableVariable
 
 from models.errors import SettingsError
+from pipeline.oidc import OidcSettings
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 FILE = "casemill.toml"
@@ -28,10 +29,13 @@ class Settings(BaseSettings):
     installed spaCy package; `false` in its place means rules alone. `templates` is a folder with the operator's own
     templates, `workers` the number of processes, `batch_size` the most pages in one transaction. A page
     that takes longer than `page_seconds` is given up. `contact` is the address or page that servers are told when
-    pages are fetched. `hosts` are the names by which browsers reach `casemill serve` beyond this machine.
+    pages are fetched. `hosts` are the names by which browsers reach `casemill serve` beyond this machine;
+    `oidc` is how people sign in there through an OpenID provider.
     """
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", validate_default=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter="__", frozen=True, extra="forbid", validate_default=True
+    )
 
     home: Path
     database: str = Field(default="", pattern=r"^(|sqlite:///.+|postgresql(\+\w+)?://.+)$")
@@ -43,6 +47,7 @@ class Settings(BaseSettings):
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, gt=0, le=1024)
     batch_size: int = Field(default=50, gt=0, le=500)
     contact: str | None = Field(default=None, pattern=r"^[\x21-\x7e]+$")
+    oidc: OidcSettings | None = None
     hosts: frozenset[Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$")]] = frozenset()
 
     @property

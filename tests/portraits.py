@@ -1,39 +1,24 @@
 """Pictures of the pages for the docs: `python -m tests.portraits` takes them anew."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Event, Thread
 
-import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from pipeline.oidc import OidcSettings
 from pipeline.store.cases import live_cases, read_document
-from pipeline.store.database import reading
+from pipeline.store.database import opened, reading
 from tests.browser.conftest import CHROMIUM, sign_in
 from tests.browser.hands import choose, expect_saved, names, press, select
+from tests.homes import make_home
 from tests.web import desks
 from web.app import build_app
-from web.desk import Desk
+from web.desk import Desk, desk_at
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
 _WIDE, _NARROW = {"width": 1200, "height": 640}, {"width": 360, "height": 740}
 _PAGES = ("ghent_textile_table.txt", "porto_cork_laboratory.txt")
-
-
-@contextmanager
-def served(desk: Desk) -> Iterator[str]:
-    """The address of a server for the desk."""
-    server = uvicorn.Server(uvicorn.Config(build_app(desk), port=0, log_level="warning"))
-    thread, waiting = Thread(target=server.run), Event()
-    thread.start()
-    while not server.started:
-        waiting.wait(0.02)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
 
 
 def sit(browser: Browser, desk: Desk, address: str, name: str, *, narrow: bool = False) -> Page:
@@ -72,11 +57,12 @@ def main() -> None:
     with (
         TemporaryDirectory() as folder,
         desks.desk(Path(folder) / "home", pages=pages) as desk,
-        served(desk) as address,
+        desks.served(build_app(desk)) as address,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         portray(browser, desk, address)
+        portray_signing_in(browser, Path(folder) / "other")
         browser.close()
 
 
@@ -105,6 +91,17 @@ def portray(browser: Browser, desk: Desk, address: str) -> None:
     phone.goto(case)
     press(phone, *"nnnnnn")
     take(phone, "desk-phone")
+
+
+def portray_signing_in(browser: Browser, home: Path) -> None:
+    """The page to sign in at, where a provider is set."""
+    made = make_home(home, {})
+    oidc = OidcSettings(issuer="https://id.example.org", client_id="x", name="the Guild", default_role="reader")
+    settings = made.model_copy(update={"oidc": oidc})
+    with opened(settings.database_url) as store, desks.served(build_app(desk_at(settings, store, "127.0.0.1"))) as at:
+        page = browser.new_page(viewport={"width": 480, "height": 440}, color_scheme="light")
+        page.goto(f"{at}/sign-in")
+        take(page, "sign_in")
 
 
 if __name__ == "__main__":

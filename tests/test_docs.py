@@ -18,6 +18,7 @@ from pipeline.fetch.outcomes import FetchCode
 from pipeline.fetch.politeness import Politeness
 from pipeline.gates.limits import GateSettings
 from pipeline.milling import FAULT, PASSING
+from pipeline.oidc import OidcSettings
 from pipeline.settings import Settings
 from pipeline.sources import SourceSettings
 from pipeline.store.tables import metadata
@@ -85,6 +86,7 @@ def chapter_of_makefile(target: str) -> str:
 def test_every_setting_is_explained() -> None:
     text = page("settings.md")
     assert undocumented(chapter(text, "casemill.toml"), list(Settings.model_fields)) == []
+    assert undocumented(chapter(text, "[oidc]"), list(OidcSettings.model_fields)) == []
     assert undocumented(chapter(text, "sources/NAME.toml"), list(SourceSettings.model_fields)) == []
     assert undocumented(chapter(text, "[politeness]"), list(Politeness.model_fields)) == []
     assert undocumented(chapter(text, "[gates]"), list(GateSettings.model_fields)) == []

@@ -16,6 +16,11 @@ def build_app(desk: Desk) -> ASGIApp:
     """The pages and the API, behind the guard."""
     app = FastAPI(title="casemill", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
     app.state.desk = desk
+    if desk.provider is not None:
+        # An extra, whose packages may not be there.
+        from web.pages import provider
+
+        app.include_router(provider.router)
     for module in (sign_in, cases, raw, history, similar, api, deciding, naming):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")

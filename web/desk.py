@@ -1,26 +1,33 @@
 """What all pages share while the server runs."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from fastapi import Request
 from sqlalchemy import Engine
 
-from pipeline.settings import Settings
+from models.errors import SettingsError
+from pipeline.oidc import read_client_secret
+from pipeline.settings import FILE, Settings
 from web.access.attempts import Attempts
 from web.access.hosts import is_loopback
 from web.access.links import OneTimeLink
 from web.access.secret import read_secret
 from web.access.sessions import Sessions
 
+if TYPE_CHECKING:
+    from web.oidc.provider import Provider
+
 
 @dataclass(frozen=True)
 class Desk:
-    """`is_local`: only this machine reaches the server, by no name of its own."""
+    """`is_local`: only this machine reaches the server, by no name of its own. `provider` signs people in, if any."""
 
     settings: Settings
     store: Engine
     sessions: Sessions
     is_local: bool = True
+    provider: "Provider | None" = None
     attempts: Attempts = field(default_factory=Attempts)
     link: OneTimeLink = field(default_factory=OneTimeLink)
 
@@ -32,8 +39,20 @@ class Desk:
 
 def desk_at(settings: Settings, store: Engine, host: str) -> Desk:
     """The desk of a server that listens at `host`. Raises SettingsError where its key cannot be trusted."""
-    sessions = Sessions(read_secret(settings.processed / "web" / "session.key"))
-    return Desk(settings, store, sessions, is_local=is_loopback(host) and not settings.hosts)
+    key = read_secret(settings.processed / "web" / "session.key")
+    is_local = is_loopback(host) and not settings.hosts
+    return Desk(settings, store, Sessions(key), is_local=is_local, provider=_provider(settings, key))
+
+
+def _provider(settings: Settings, key: bytes) -> "Provider | None":
+    if settings.oidc is None:
+        return None
+    try:
+        from web.oidc.provider import Provider
+    except ModuleNotFoundError as error:
+        fact = f"{settings.home / FILE}: oidc: the package {error.name} is missing"
+        raise SettingsError(f"{fact}; install casemill[oidc], or remove the table") from error
+    return Provider(settings.oidc, read_client_secret(settings.oidc, settings.home), key)
 
 
 def desk_of(request: Request) -> Desk:

@@ -36,7 +36,7 @@ def serve(settings: Settings, *, host: str, port: int, say: Callable[[str], None
 
 def _require_users(desk: Desk) -> None:
     with reading(desk.store) as connection:
-        if not count_users(connection):
+        if desk.provider is None and not count_users(connection):
             raise UsageError(
                 "others could reach this server and nobody could sign in: "
                 "add a user with `casemill users add NAME --role admin`"

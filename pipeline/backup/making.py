@@ -119,6 +119,9 @@ def _secrets(settings: Settings) -> Iterator[str]:
     password = make_url(settings.database).password if settings.database else None
     if password and file.is_file() and str(password) in file.read_text(encoding="utf-8"):
         yield f"{FILE} holds the database's password: keep the backup as safe as the home"
+    secret = settings.oidc.client_secret if settings.oidc else None
+    if secret and file.is_file() and secret.get_secret_value() in file.read_text(encoding="utf-8"):
+        yield f"{FILE} holds the secret of oidc: keep the backup as safe as the home"
 
 
 @contextmanager

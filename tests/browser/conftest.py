@@ -1,12 +1,10 @@
 import json
-import threading
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 from shutil import which
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from pipeline.store.cases import live_cases, read_document
@@ -49,16 +47,8 @@ def desk(tmp_path_factory) -> Iterator[Desk]:
 
 @pytest.fixture(scope="session")
 def address(desk) -> Iterator[str]:
-    server = uvicorn.Server(uvicorn.Config(build_app(desk), port=0, log_level="warning"))
-    started = threading.Event()
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        started.wait(0.02)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
+    with desks.served(build_app(desk)) as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,15 @@
 """Servers over a home with one milled page, for tests."""
 
+import threading
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+import uvicorn
 from fastapi.testclient import TestClient
 from httpx2 import Response
+from starlette.types import ASGIApp
 
 from pipeline.index.follow import catch_up
 from pipeline.store.database import opened, reading, writing
@@ -39,6 +43,21 @@ def desk(
                 add_user(connection, role.name.lower(), role, PASSWORD, at="2026-01-01T00:00:00Z")
         catch_up(made.processed, store)
         yield desk_at(made, store, host)
+
+
+@contextmanager
+def served(app: ASGIApp) -> Iterator[str]:
+    """The address on this machine at which the app answers."""
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    try:
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
 
 
 def browser(desk: Desk, base: str = HOST) -> TestClient:

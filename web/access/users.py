@@ -33,9 +33,14 @@ class User(Frozen):
     created_at: str
 
 
+def is_name(name: str) -> bool:
+    """Whether a user may be called so."""
+    return _NAME.fullmatch(name) is not None
+
+
 def add_user(connection: Connection, name: str, role: Role, password: str, *, at: str) -> User:
     """A new user. Raises UsageError where the name is taken, or name or password cannot be."""
-    if not _NAME.fullmatch(name):
+    if not is_name(name):
         raise UsageError(
             f"{name!r} is no name for a user: write a-z, 0-9 and . _ @ -, 64 at most, such as ada.lovelace"
         )
@@ -80,9 +85,12 @@ def user_by_id(connection: Connection, key: str) -> User | None:
 
 
 def user_and_password(connection: Connection, name: str) -> tuple[User | None, str | None]:
-    """The user of that name and the digest of their password; None for each where there is none."""
+    """The user of that name and the digest of their password; None for each where there is none.
+
+    Who signs in elsewhere has no password.
+    """
     row = _row(connection, name)
-    return (_user(row), row.password) if row else (None, None)
+    return (_user(row), row.password or None) if row else (None, None)
 
 
 def mint_token(connection: Connection, user: User, *, at: str) -> str:

@@ -26,10 +26,10 @@ def ask(request: Request, key: str = "", onward: Annotated[str, Query(alias="nex
     """The form; or with the key of the one-time link straight in."""
     desk = desk_of(request)
     if not key:
-        return _form(request, onward)
+        return ask_again(request, onward)
     if desk.is_local and desk.link.opens(key):
         return _let_in(desk, desk.link.user, "/")
-    return _form(request, onward, said=_SPENT, status=401)
+    return ask_again(request, onward, said=_SPENT, status=401)
 
 
 @router.post("/sign-in")
@@ -43,7 +43,7 @@ def sign_in(request: Request, form: Form) -> Response:
         return explain(request, 429, words, {"retry-after": str(wait)})
     user = _checked(desk, name, form.get("password", ""))
     if user is None:
-        return _form(request, onward, said=_WRONG, name=name, status=401)
+        return ask_again(request, onward, said=_WRONG, name=name, status=401)
     desk.attempts.succeed(name, address)
     return _let_in(desk, user.id, onward)
 
@@ -68,10 +68,18 @@ def _checked(desk: Desk, name: str, password: str) -> User | None:
 
 
 def _let_in(desk: Desk, user: str, onward: str) -> Response:
-    response = RedirectResponse(onward if _OWN_PATH.fullmatch(onward) else "/", 303)
+    response = RedirectResponse(own_path(onward), 303)
     give_cookie(desk, response, desk.sessions.begin(user))
     return response
 
 
-def _form(request: Request, onward: str, *, said: str = "", name: str = "", status: int = 200) -> Response:
-    return render(request, "sign_in", onward=onward, said=said, name=name, status=status)
+def ask_again(request: Request, onward: str, *, said: str = "", name: str = "", status: int = 200) -> Response:
+    """The form, with words on why nobody is let in yet."""
+    provider = desk_of(request).provider
+    title = provider.title if provider else ""
+    return render(request, "sign_in", onward=onward, said=said, name=name, provider=title, status=status)
+
+
+def own_path(onward: str) -> str:
+    """Where to go on: a path of this server's, whatever was asked for."""
+    return onward if _OWN_PATH.fullmatch(onward) else "/"
