@@ -17,6 +17,7 @@ from models.record import CaseRecord
 from pipeline.blackbox import limited
 from pipeline.gates.measures import measures_of
 from pipeline.settings import Settings
+from pipeline.things import CaseThing, things_of
 from pipeline.values import values_of
 from pipeline.vocabulary_store import read_vocabulary
 
@@ -98,6 +99,7 @@ class Milled(Frozen):
     digest: str
     document: bytes
     values: tuple[tuple[str, str, int], ...]
+    things: tuple[CaseThing, ...]
     measures: Mapping[str, float]
 
 
@@ -237,6 +239,7 @@ def milled(record: CaseRecord) -> Milled:
         digest=sha256(content.model_dump_json().encode()).hexdigest(),
         document=record.model_dump_json().encode(),
         values=values_of(record),
+        things=things_of(record),
         measures=measures_of(record),
     )
 

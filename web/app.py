@@ -4,11 +4,12 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from web import api, deciding, naming
+from web import api, deciding, naming, things
 from web.desk import Desk
 from web.faults import add_faults
 from web.guard import Guard
 from web.pages import cases, history, raw, sign_in, similar
+from web.pages import things as things_pages
 from web.rendering import HERE
 
 
@@ -21,7 +22,7 @@ def build_app(desk: Desk) -> ASGIApp:
         from web.pages import provider
 
         app.include_router(provider.router)
-    for module in (sign_in, cases, raw, history, similar, api, deciding, naming):
+    for module in (sign_in, cases, raw, history, similar, things_pages, api, deciding, naming, things):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     add_faults(app)

@@ -22,10 +22,10 @@ _MOST_NAMES = 20
 class Names(Frozen):
     """Who bears such a name, those of the case first."""
 
-    actors: tuple[Named, ...]
+    names: tuple[Named, ...]
 
 
-@router.get("/actors")
+@router.get("/names")
 def names(
     request: Request,
     user: Reader,  # noqa: ARG001 -- asking who it is lets them in
@@ -38,7 +38,7 @@ def names(
     with snapshot(desk_of(request).store) as connection:
         here = _here(standing(connection, case).curated.record, field, wanted) if case else ()
         found = find_names(connection, field, wanted, beside=case, limit=_MOST_NAMES) if wanted else ()
-    return Names(actors=(*here, *found))
+    return Names(names=(*here, *found))
 
 
 def _here(record: CaseRecord, field: str, words: Sequence[str]) -> tuple[Named, ...]:

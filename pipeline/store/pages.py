@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from models.frozen import Frozen
 from pipeline.store.rows import execute_many
 from pipeline.store.tables import captures, cases, changes, pages, quarantine
+from pipeline.store.things import put_things
 
 _CHUNK = 500
 
@@ -134,5 +135,6 @@ def _mark_gone(connection: Connection, run: str, source: str, uris: Sequence[str
     execute_many(connection, insert(changes), rows)
     ids = [{"case": row["case_id"]} for row in rows]
     execute_many(connection, update(cases).where(cases.c.id == bindparam("case")).values(live=False), ids)
+    put_things(connection, {row["case_id"]: () for row in rows})
     connection.execute(delete(quarantine).where(quarantine.c.source == source, quarantine.c.uri.in_(uris)))
     connection.execute(update(pages).where(*missing).values(state=PageState.GONE.value))

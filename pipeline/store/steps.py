@@ -13,6 +13,7 @@ from pipeline.store.documents import pack
 from pipeline.store.pages import PageState
 from pipeline.store.rows import Row, execute_many, upsert
 from pipeline.store.tables import case_values, cases, changes, measures, versions
+from pipeline.store.things import lacking_things, put_things
 
 
 class Stamp(Frozen):
@@ -85,6 +86,9 @@ def store_steps(connection: Connection, stamp: Stamp, steps: Sequence[Step]) -> 
     old = delete(case_values).where(case_values.c.case_id == bindparam("case"))
     execute_many(connection, old, [{"case": step.milled.case_id} for step in fresh])
     execute_many(connection, insert(case_values), [row for step in fresh for row in _values(step.milled)])
+    absent = lacking_things(connection, [step.milled.case_id for step in steps if not step.operation])
+    told = [step for step in steps if step.operation or step.milled.case_id in absent]
+    put_things(connection, {step.milled.case_id: step.milled.things for step in told})
     execute_many(connection, insert(changes), [_change(stamp, step) for step in moved])
     keep_machines(connection, [step.kept for step in steps if step.kept])
 

@@ -2,6 +2,7 @@
 
 `pages` says how each page of a source stands, `captures` which bytes it had and when. `cases` has the current
 version of each case, `versions` all of them as compressed JSON, `case_values` the narrow view of the current ones.
+`case_things` has what the live cases say of things that other cases may share, `things` and `thing_values` its sums.
 `changes` is what readers of the store follow: its numbers only grow. `frontier` has the addresses that a crawl has
 found, and what came of each; `crawls` the newest crawl of each source. `measures` has what gates judge of each version,
 `holds` the gates that hold the release back now. `decisions` has what curators decided, `machines` what the machine
@@ -26,7 +27,7 @@ from sqlalchemy import (
 
 from pipeline.gates.measures import MEASURES
 
-HEAD = "0007"
+HEAD = "0008"
 
 metadata = MetaData(
     naming_convention={
@@ -135,6 +136,48 @@ case_values = Table(
     Column("value", Text, primary_key=True),
     Column("count", Integer, nullable=False),
     Index(None, "field", "value"),
+)
+
+case_things = Table(
+    "case_things",
+    metadata,
+    Column("case_id", String(40), ForeignKey("cases.id"), primary_key=True),
+    Column("thing", String(80), primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("names", Text, nullable=False),
+    Column("fact", Text, nullable=False),
+    Column("named", Boolean, nullable=False),
+    Column("date", Text),
+    Column("tied", String(80)),
+    Column("mentions", Integer, nullable=False),
+    Index(None, "thing", "mentions", "case_id"),
+    Index(None, "tied", "kind"),
+)
+
+# Sums of `case_things`: a list of all actors would count through every case.
+things = Table(
+    "things",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("fact", Text, nullable=False),
+    Column("named", Boolean, nullable=False),
+    Column("cases", Integer, nullable=False),
+    Column("mentions", Integer, nullable=False),
+    Index(None, "kind", "named", "cases", "id"),
+    Index(None, "kind", "named", "fact", "cases", "id"),
+)
+
+thing_values = Table(
+    "thing_values",
+    metadata,
+    Column("thing", String(80), primary_key=True),
+    Column("field", String(16), primary_key=True),
+    Column("value", Text, primary_key=True),
+    Column("cases", Integer, nullable=False),
 )
 
 # Beside `versions`, whose documents would be read through for each figure.

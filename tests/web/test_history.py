@@ -83,13 +83,13 @@ def test_nothing_concerns_a_thing_that_nobody_spoke_of(ada, address):
 
 def test_names_are_looked_for_in_the_case_first(ada, address):
     case = address.rpartition("/")[2]
-    found = ada.get("/api/v1/actors", params={"q": "COUNCIL", "case": case}).json()["actors"]
+    found = ada.get("/api/v1/names", params={"q": "COUNCIL", "case": case}).json()["names"]
     assert [(each["case"], each["name"]) for each in found] == [(case, "city council of Lyon")]
-    found = ada.get("/api/v1/actors", params={"q": "counc lyon"}).json()["actors"]
+    found = ada.get("/api/v1/names", params={"q": "counc lyon"}).json()["names"]
     assert {each["case"] for each in found} == {case}
     assert found[0]["key"].startswith("actor-")
-    assert ada.get("/api/v1/actors", params={"q": "100%_"}).json()["actors"] == []
-    assert ada.get("/api/v1/actors", params={"q": "x", "field": "dates"}).status_code == 400
+    assert ada.get("/api/v1/names", params={"q": "100%_"}).json()["names"] == []
+    assert ada.get("/api/v1/names", params={"q": "x", "field": "dates"}).status_code == 400
 
 
 def test_versions_are_compared(ada, address, page):
@@ -112,7 +112,7 @@ def test_only_lines_that_differ_are_shown_with_their_neighbours():
     ]
 
 
-@pytest.mark.parametrize("path", ["{page}/history", "{page}/difference", "{page}/raw/file", "/api/v1/actors?q=x"])
+@pytest.mark.parametrize("path", ["{page}/history", "{page}/difference", "{page}/raw/file", "/api/v1/names?q=x"])
 def test_a_stranger_sees_nothing(desk, page, path):
     assert browser(desk).get(path.format(page=page)).status_code in {303, 401}
 

@@ -113,13 +113,13 @@ function search() {
 
 async function searchElsewhere(words, here) {
   const query = new URLSearchParams({ q: words, case: document.getElementById("desk").dataset.case, field: asked.mark.kind });
-  const answer = await fetch(`/api/v1/actors?${query}`).catch(() => null);
+  const answer = await fetch(`/api/v1/names?${query}`).catch(() => null);
   if (!answer?.ok || box.value.trim() !== words || active >= 0) return;
   offer([...here, ...elsewhere(await answer.json())]);
 }
 
-function elsewhere({ actors = [] }) {
-  return actors.filter((each) => each.case !== document.getElementById("desk").dataset.case)
+function elsewhere({ names = [] }) {
+  return names.filter((each) => each.case !== document.getElementById("desk").dataset.case)
     .map(({ case: where, key, name, title = "", fact = "" }) => ({ case: where, key, name, said: name, fact: [fact, title].filter(Boolean).join(" · ") }));
 }
 
