@@ -36,7 +36,7 @@ chromium:
 	    || echo "Chromium could not be installed: the tests in a browser are skipped" >&2
 
 kills: setup  ## kill runs at 200 moments more, of another seed each time (KILL_SEED=… for one of them)
-	KILLS=200 KILL_SEED=$${KILL_SEED:-$$(date +%s)} $(BIN)/python -m pytest -n 2 tests/crash/test_kills.py
+	KILLS=200 KILL_SEED=$${KILL_SEED:-$$(date +%s)} $(BIN)/python -m pytest -n 2 tests/crash/test_kills.py tests/crash/test_decisions.py
 
 laws: setup  ## look for examples that break a property, others each time
 	$(BIN)/python -m pytest -n 2 -m hypothesis --hypothesis-profile search

@@ -5,6 +5,8 @@ import pyarrow
 import pysqlite3.dbapi2
 import tantivy
 
+import pipeline.decisions.applying
+import pipeline.decisions.saving
 import pipeline.fetch.lookout
 import pipeline.folder_lookout
 import pipeline.release.masking

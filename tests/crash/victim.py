@@ -38,6 +38,17 @@ PHASES = {
 }
 
 
+# The same of what happens at the desk, and to what was decided there.
+DESK = {
+    "deciding": ("decisions/saving.py", "decisions/taking.py", "decisions/journal.py", "store/decisions.py"),
+    "settling": ("decisions/settling.py", "decisions/curating.py", "store/settlement.py", "store/curation.py"),
+    "storing": PHASES["storing"],
+    "ledger": PHASES["ledger"],
+    "release": PHASES["release"],
+}
+Job = Callable[[Path], None]
+
+
 class Moment(NamedTuple):
     """Before the `line`th line of a phase (or, without one, after so many `seconds` of the processor) `whom` dies."""
 
@@ -47,10 +58,10 @@ class Moment(NamedTuple):
     whom: str = "group"
 
 
-def census(home: Path) -> Counter[str]:
-    """How many lines each phase of an undisturbed run has; it is over when this returns."""
+def census(home: Path, job: Job | None = None) -> Counter[str]:
+    """How many lines each phase of an undisturbed run (or `job`) has; it is over when this returns."""
     ours, theirs = multiprocessing.Pipe(duplex=False)
-    process = _server().Process(target=_counted, args=(home, theirs))
+    process = _server().Process(target=_counted, args=(home, theirs, job))
     process.start()
     counts = ours.recv()
     process.join()
@@ -58,10 +69,20 @@ def census(home: Path) -> Counter[str]:
     return counts
 
 
-def killed(home: Path, moment: Moment | None = None, *, workers: int = 0) -> bool:
-    """Whether a run of the home was killed at the moment; without one, or where it was over before, it has ended."""
-    process = _server().Process(target=_victim, args=(home, moment, workers))
+def killed(home: Path, moment: Moment | None = None, *, workers: int = 0, job: Job | None = None) -> bool:
+    """Whether a run (or `job`) of the home was killed at the moment; without one, or after its end, it ended."""
+    return ended(begun(home, moment, workers=workers, job=job))
+
+
+def begun(home: Path, moment: Moment | None = None, *, workers: int = 0, job: Job | None = None) -> Any:
+    """The process of a run (or `job`), which dies at the moment."""
+    process = _server().Process(target=_victim, args=(home, moment, workers, job))
     process.start()
+    return process
+
+
+def ended(process: Any) -> bool:
+    """Whether it was killed, once it is over."""
     process.join()
     assert process.exitcode in {0, -signal.SIGKILL, -signal.SIGPROF}
     return process.exitcode != 0
@@ -81,26 +102,29 @@ def _server() -> Any:
     return context
 
 
-def _job(home: Path, workers: int) -> None:
+def _job(home: Path, workers: int, job: Job | None = None) -> None:
     os.environ.update(CLOCK)
     os.setsid()
-    run(load_settings(home), engine=fake_pool(workers) if workers else fake_engine)
+    if job:
+        job(home)
+    else:
+        run(load_settings(home), engine=fake_pool(workers) if workers else fake_engine)
 
 
-def _counted(home: Path, answer: Connection) -> None:
+def _counted(home: Path, answer: Connection, job: Job | None) -> None:
     counts: Counter[str] = Counter()
 
     def count(code: CodeType) -> None:
         name = _name(code)
-        counts.update(phase for phase, prefixes in PHASES.items() if name.startswith(prefixes))
+        counts.update(phase for phase, prefixes in (PHASES | DESK).items() if name.startswith(prefixes))
 
     _trace(lambda _: True, count)
-    _job(home, 0)
+    _job(home, 0, job)
     sys.settrace(None)
     answer.send(counts)
 
 
-def _victim(home: Path, moment: Moment | None, workers: int) -> None:
+def _victim(home: Path, moment: Moment | None, workers: int, job: Job | None) -> None:
     if moment and moment.seconds:
         signal.setitimer(signal.ITIMER_PROF, moment.seconds)
     elif moment:
@@ -112,9 +136,9 @@ def _victim(home: Path, moment: Moment | None, workers: int) -> None:
             if left == 0:
                 _kill(moment.whom)
 
-        prefixes = PHASES[moment.phase]
+        prefixes = (PHASES | DESK)[moment.phase]
         _trace(lambda code: _name(code).startswith(prefixes), strike)
-    _job(home, workers)
+    _job(home, workers, job)
 
 
 def _spoken(home: Path, words: Path) -> None:
