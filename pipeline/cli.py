@@ -13,6 +13,7 @@ from pipeline.commands.backup import backup, restore
 from pipeline.commands.context import Globals
 from pipeline.commands.decisions import decisions
 from pipeline.commands.evaluate import evaluate
+from pipeline.commands.export import export
 from pipeline.commands.extract import extract
 from pipeline.commands.impact import impact
 from pipeline.commands.publish import publish
@@ -49,6 +50,7 @@ for command, example in (
     (search, 'casemill search "public workshops" --where language=fr --limit 5'),
     (similar, "casemill similar case-4pvyyxnx6nnrnbiq --limit 5"),
     (publish, 'casemill publish --accept letters/events --reason "the new form is wanted"'),
+    (export, "casemill export csv --output cases.zip --where country=FR"),
     (status, "casemill status"),
     (rebuild, "casemill rebuild"),
     (backup, "casemill backup /mnt/safe/casemill"),

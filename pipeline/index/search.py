@@ -102,6 +102,11 @@ def _found(reader: Reader, folder: Path, question: _Question) -> SearchResult:
     )
 
 
+def matching_query(reader: Reader, asked: Asked, where: Filters, folder: Path) -> tantivy.Query:
+    """What finds the cases of a query, read as `search` reads it. Raises DamagedIndexError."""
+    return _answer(reader, _Question("", asked, tuple(where), 1, SortOrder.RELEVANCE, None), folder).plan.matching
+
+
 def _answer(reader: Reader, question: _Question, folder: Path) -> _Answer:
     known = reader.answers.get((question.asked, question.where))
     if isinstance(known, _Answer):

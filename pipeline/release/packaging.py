@@ -86,10 +86,11 @@ def _resource(file: _File, table: Table | None) -> Json:
     }
     if table is None:
         return {**described, "type": "file"}
-    return {**described, "type": "table", "profile": "tabular-data-resource", "schema": _schema(table)}
+    return {**described, "type": "table", "profile": "tabular-data-resource", "schema": schema_of(table)}
 
 
-def _schema(table: Table) -> Json:
+def schema_of(table: Table) -> Json:
+    """The table's columns and keys (Table Schema 1.0)."""
     fields = [{"name": each.name, "type": each.type.value, "description": each.meaning} for each in table.columns]
     schema: Json = {"fields": fields, "primaryKey": list(table.key)}
     if table.columns[0].name == "case_id":
