@@ -1,4 +1,5 @@
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
@@ -7,12 +8,14 @@ import pytest
 from typer.testing import CliRunner
 
 from models.errors import StoreError, UnknownNameError, UsageError
+from models.exported import Exported, ExportedFile
 from pipeline.cli import app
 from pipeline.export.exporting import FORMS, export
 from pipeline.export.form import Wanted
 from pipeline.index.search import parse_where
 from pipeline.release import RECORDS, latest_release
 from tests.homes import make_home
+from tests.living import ROOT
 from tests.release.milling import night
 from tests.release.test_docs import PAGE as RELEASES
 
@@ -159,3 +162,20 @@ def test_the_licence_is_written_where_a_form_has_a_place_for_it(released, target
 
 def test_the_tables_of_an_export_are_those_of_a_release():
     assert all(f"## {name.removesuffix('.csv')}\n" in RELEASES for name in FORMS["csv"].files if name.endswith("csv"))
+
+
+def test_every_form_is_explained():
+    page = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| `(\w+)` \|", page.split("\n## ")[0], re.MULTILINE) == list(FORMS)
+    assert set(re.findall(r"^## (\w+)$", page, re.MULTILINE)) == set(FORMS) - {"jsonl"}
+
+
+def test_the_command_lists_every_form():
+    shown = CliRunner().invoke(app, ["export", "--help"]).stdout
+    assert [name for name in FORMS if name not in shown] == []
+
+
+@pytest.mark.parametrize("model", [Exported, ExportedFile])
+def test_every_key_that_the_command_prints_is_explained(model):
+    chapter = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8").split("\n## casemill export\n")[1]
+    assert [key for key in model.model_fields if f"`{key}`" not in chapter.split("\n## ")[0]] == []
