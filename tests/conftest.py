@@ -23,6 +23,7 @@ LONGEST = (
     "tests/test_rebuild.py",
     "tests/test_drift.py",
     "tests/crash/test_faults.py",
+    "tests/crash/test_decisions.py",
     "tests/test_same_records.py",
     "tests/test_house.py",
     "tests/test_laws.py",

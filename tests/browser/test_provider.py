@@ -9,7 +9,6 @@ from tests.web.desks import served
 from web.app import build_app
 from web.desk import desk_at
 
-pytestmark = pytest.mark.xdist_group("browser")
 OIDC = """
 [oidc]
 issuer = "{issuer}"
