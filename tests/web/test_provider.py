@@ -6,12 +6,15 @@ import pytest
 from joserfc.jwk import RSAKey
 
 from models.errors import SettingsError
+from pipeline.run import run
 from pipeline.settings import load_settings
 from pipeline.store.database import opened, reading, writing
+from tests.curated_homes import page_case
+from tests.fake_mill import fake_engine
 from tests.homes import make_home
 from tests.web import providers
-from tests.web.desks import HOST, PASSWORD, browser
-from web.access.users import Role, add_user, all_users, find_user, remove_user
+from tests.web.desks import HOST, PASSWORD, browser, decide
+from web.access.users import Role, add_user, all_users, remove_user
 from web.desk import desk_at
 from web.serving import _require_users
 
@@ -33,11 +36,13 @@ def provider():
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory, provider):
-    home = make_home(tmp_path_factory.mktemp("provider") / "home", {}).home
+    home = make_home(tmp_path_factory.mktemp("provider") / "home", {"a.txt": "Alpha\nWords."}).home
     with (home / "casemill.toml").open("a") as file:
         file.write(OIDC.format(issuer=provider.address))
     (home / "oidc.secret").write_text(f"{providers.SECRET}\n")
-    return load_settings(home)
+    settings = load_settings(home)
+    run(settings, engine=fake_engine)
+    return settings
 
 
 @pytest.fixture(scope="module")
@@ -304,6 +309,9 @@ def test_a_secret_that_is_not_there_is_told(settings, store, content):
 def test_every_decision_carries_the_name_of_who_signed_in(desk):
     client = browser(desk)
     client.get(leave(client))
-    with reading(desk.store) as connection:
-        session = desk.sessions.read(client.cookies["casemill"])
-        assert find_user(connection, "ada.lovelace").id == session.user
+    session = desk.sessions.read(client.cookies["casemill"])
+    client.headers["x-form-token"] = desk.sessions.form_token(session)
+    intent = {"act": "correct", "field": "title", "value": {"title": "Omega"}}
+    taken = decide(client, f"/api/v1/cases/{page_case('a.txt')}", intent)
+    assert taken.status_code == 200, taken.text
+    assert taken.json()["decisions"][0]["by"] == "ada.lovelace"
