@@ -20,6 +20,13 @@ class ListedActor(ListedThing):
     named: bool
 
 
+class LikelyActor(ListedActor):
+    """An actor that another may be: how likely, from 0 to 100, and why in words."""
+
+    score: float
+    why: str
+
+
 class ListedEvent(ListedThing):
     """An event; `kind` is the one that most cases give it."""
 
@@ -125,7 +132,7 @@ class Story(Frozen):
 
     `names`, `facts` (sector, kind or country) and `years` have the number of cases that say each. `in_cases` are those
     that speak of it most, `next` the cursor of those that follow, or null. `events` (of a place, those held there),
-    `years` and `together` are those of the 500 cases that speak of it most.
+    `years` and `together` are those of the 300 cases that speak of it most.
     """
 
     id: str
@@ -142,9 +149,13 @@ class Story(Frozen):
 
 
 class ActorStory(Story):
-    """All that cases say of an actor; `contacts` is null for those who may not see them."""
+    """All that cases say of an actor; `contacts` is null for those who may not see them.
+
+    `perhaps` are actors that may be the same; nobody has said so.
+    """
 
     named: bool
+    perhaps: tuple[LikelyActor, ...]
     persons: tuple[PersonOfActor, ...]
     contacts: tuple[ContactOfActor, ...] | None
 

@@ -4,7 +4,7 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from web import api, deciding, naming, things
+from web import api, deciding, naming, reconciling, things
 from web.desk import Desk
 from web.faults import add_faults
 from web.guard import Guard
@@ -22,7 +22,7 @@ def build_app(desk: Desk) -> ASGIApp:
         from web.pages import provider
 
         app.include_router(provider.router)
-    for module in (sign_in, cases, raw, history, similar, things_pages, api, deciding, naming, things):
+    for module in (sign_in, cases, raw, history, similar, things_pages, api, deciding, naming, things, reconciling):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     add_faults(app)

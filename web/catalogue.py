@@ -19,6 +19,7 @@ from models.thing import (
     Shelf,
     Story,
 )
+from pipeline.store.likely import likely_actors
 from pipeline.store.shelves import Wanted, facts_of, shelved
 from pipeline.store.stories import (
     contacts_of,
@@ -26,6 +27,7 @@ from pipeline.store.stories import (
     events_at,
     events_of,
     in_cases,
+    main_cases,
     persons_of,
     places_of,
     thing_row,
@@ -82,20 +84,24 @@ def story_of(connection: Connection, field: Field, key: str, user: User, cursor:
     kind = KINDS[field]
     row = thing_row(connection, kind, key)
     found = in_cases(connection, kind, key, place=read_place(cursor), limit=_MOST_CASES)
+    main = main_cases(connection, key)
     story = Story(
         **_sums(row),
         names=values_said(connection, key, "form"),
         facts=values_said(connection, key, "fact"),
-        years=years_of(connection, key),
-        events=events_at(connection, key) if field == "places" else events_of(connection, key),
-        together=together(connection, key),
+        years=years_of(connection, main),
+        events=events_at(connection, key) if field == "places" else events_of(connection, main),
+        together=together(connection, key, main),
         in_cases=found.cases,
         next=write_place(found.following),
     )
     if field == "actors":
         contacts = contacts_of(connection, key) if user.role >= Role.CURATOR else None
         persons = persons_of(connection, key)
-        return ActorStory(**dict(story), named=row["named"], persons=persons, contacts=contacts)
+        names = (story.name, *(each.value for each in story.names))
+        perhaps = likely_actors(connection, names, beside=key) if row["named"] else ()
+        own = {"named": row["named"], "persons": persons, "contacts": contacts, "perhaps": perhaps}
+        return ActorStory(**dict(story), **own)
     if field == "events":
         return EventStory(**dict(story), dates=dates_of(connection, key), held_at=places_of(connection, key))
     return story

@@ -12,6 +12,7 @@ from pipeline.settings import FILE, Settings
 from web.access.attempts import Attempts
 from web.access.hosts import is_loopback
 from web.access.links import OneTimeLink
+from web.access.narrow import NarrowKeys
 from web.access.secret import read_secret
 from web.access.sessions import Sessions
 
@@ -26,6 +27,7 @@ class Desk:
     settings: Settings
     store: Engine
     sessions: Sessions
+    narrow: NarrowKeys
     is_local: bool = True
     provider: "Provider | None" = None
     attempts: Attempts = field(default_factory=Attempts)
@@ -41,7 +43,7 @@ def desk_at(settings: Settings, store: Engine, host: str) -> Desk:
     """The desk of a server that listens at `host`. Raises SettingsError where its key cannot be trusted."""
     key = read_secret(settings.processed / "web" / "session.key")
     is_local = is_loopback(host) and not settings.hosts
-    return Desk(settings, store, Sessions(key), is_local=is_local, provider=_provider(settings, key))
+    return Desk(settings, store, Sessions(key), NarrowKeys(key), is_local=is_local, provider=_provider(settings, key))
 
 
 def _provider(settings: Settings, key: bytes) -> "Provider | None":

@@ -42,7 +42,7 @@ def shelved(connection: Connection, wanted: Wanted, *, limit: int) -> Shelved:
     asked = list(_asked(wanted))
     total = connection.execute(select(func.count()).select_from(things).where(*asked)).scalar_one()
     if wanted.after:
-        asked.append(after(things.c.cases, things.c.id, wanted.after))
+        asked.append(_after(wanted.after))
     query = select(things).where(*asked).order_by(things.c.cases.desc(), things.c.id).limit(limit + 1)
     rows = connection.execute(query).mappings().all()
     last = rows[limit - 1] if len(rows) > limit else None
@@ -56,9 +56,9 @@ def _asked(wanted: Wanted) -> Sequence[ColumnElement[bool]]:
     return [*asked, *(things.c.words.contains(word, autoescape=True) for word in fold(wanted.words).split())]
 
 
-def after(count: ColumnElement[int], key: ColumnElement[str], place: Place) -> ColumnElement[bool]:
-    """What stands behind the place where the greatest number comes first, then the smallest key."""
-    return and_(count <= place.number, or_(count < place.number, key > place.id))
+def _after(place: Place) -> ColumnElement[bool]:
+    cases = things.c.cases
+    return and_(cases <= place.number, or_(cases < place.number, things.c.id > place.id))
 
 
 def facts_of(connection: Connection, kind: str, *, named: bool = True) -> tuple[FacetCount, ...]:

@@ -1,10 +1,10 @@
 """What all cases together say of one thing."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, Select, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, or_, select
 
 from curation.excerpts import excerpt
 from models.document import Span
@@ -12,15 +12,17 @@ from models.errors import UnknownNameError
 from models.report import FacetCount, Snippet
 from models.thing import CaseOfThing, ContactOfActor, DatedEvent, ListedThing, PersonOfActor, Together
 from pipeline.store.cases import read_documents
-from pipeline.store.shelves import Place, after
+from pipeline.store.shelves import Place
 from pipeline.store.tables import case_things, case_values, cases, thing_values, things
 
 # What stands beside a thing is told of so many cases: of one that thousands speak of all would be too much.
-_MOST_CASES = 500
+_MOST_CASES = 300
 _MOST_EVENTS = 60
 _MOST_TOGETHER = 12
 _MOST_TIED = 100
 _MOST_VALUES = 50
+# Both downwards: then the index has them in this order.
+_MOST_FIRST = (case_things.c.mentions.desc(), case_things.c.case_id.desc())
 _FIELDS = {"actor": "actors", "event": "events", "place": "places", "instrument": "instruments"}
 
 
@@ -48,12 +50,13 @@ def values_said(connection: Connection, key: str, field: str) -> tuple[FacetCoun
 
 
 def in_cases(connection: Connection, kind: str, key: str, *, place: Place | None, limit: int) -> InCases:
-    """The cases that speak of the thing, those that speak of it most first, then by id."""
+    """The cases that speak of the thing, those that speak of it most first."""
     columns = (case_things.c.case_id, case_things.c.name, case_things.c.mentions, cases.c.title)
     query = select(*columns).join(cases, cases.c.id == case_things.c.case_id).where(case_things.c.thing == key)
     if place:
-        query = query.where(after(case_things.c.mentions, case_things.c.case_id, place))
-    query = query.order_by(case_things.c.mentions.desc(), case_things.c.case_id).limit(limit + 1)
+        number, case = case_things.c.mentions, case_things.c.case_id
+        query = query.where(number <= place.number, or_(number < place.number, case < place.id))
+    query = query.order_by(*_MOST_FIRST).limit(limit + 1)
     rows = connection.execute(query).all()
     shown = rows[:limit]
     documents = read_documents(connection, [row.case_id for row in shown])
@@ -80,17 +83,25 @@ def _snippet(document: bytes | None, field: str, key: str) -> Snippet | None:
     return Snippet(section=first["section"], text=text, highlights=(marked,))
 
 
-def years_of(connection: Connection, key: str) -> tuple[FacetCount, ...]:
-    """Of which years its cases speak, the earliest first."""
+def main_cases(connection: Connection, key: str) -> Sequence[str]:
+    """The cases that speak of the thing most: those of which its story is told."""
+    query = select(case_things.c.case_id).where(case_things.c.thing == key).order_by(*_MOST_FIRST)
+    return connection.execute(query.limit(_MOST_CASES)).scalars().all()
+
+
+def years_of(connection: Connection, ids: Sequence[str]) -> tuple[FacetCount, ...]:
+    """Of which years the cases speak, the earliest first."""
     total = func.count().label("total")
-    query = select(case_values.c.value, total).where(case_values.c.field == "year", _in_its_cases(case_values, key))
+    # SQLite would look through all years of all cases, were the field not disguised.
+    disguised = case_values.c.field.concat("")
+    query = select(case_values.c.value, total).where(case_values.c.case_id.in_(ids), disguised == "year")
     query = query.group_by(case_values.c.value).order_by(case_values.c.value)
     return tuple(FacetCount(value=row.value, count=row.total) for row in connection.execute(query))
 
 
-def events_of(connection: Connection, key: str) -> tuple[DatedEvent, ...]:
-    """The events of its cases, those that stand in most of them, in the order of their dates; without date last."""
-    return _dated(connection, _in_its_cases(case_things, key))
+def events_of(connection: Connection, ids: Sequence[str]) -> tuple[DatedEvent, ...]:
+    """The events of the cases, those that stand in most of them, in the order of their dates; without date last."""
+    return _dated(connection, case_things.c.case_id.in_(ids))
 
 
 def events_at(connection: Connection, key: str) -> tuple[DatedEvent, ...]:
@@ -132,25 +143,26 @@ def _tied(connection: Connection, key: str, kind: str) -> Sequence[Any]:
     return connection.execute(query.order_by(total.desc(), name, case_things.c.thing).limit(_MOST_TIED)).all()
 
 
-def together(connection: Connection, key: str) -> Together:
-    """What else its cases speak of."""
-    return Together(**{field: tuple(_beside(connection, key, kind)) for kind, field in _FIELDS.items()})
-
-
-def _beside(connection: Connection, key: str, kind: str) -> Iterator[ListedThing]:
-    own = case_things.alias()
-    total, mentions = func.count().label("total"), func.sum(own.c.mentions).label("mentions")
-    counted = (
-        select(own.c.thing, total, mentions)
-        .where(own.c.kind == kind, own.c.thing != key, own.c.named, _in_its_cases(own, key))
-        .group_by(own.c.thing)
-        .order_by(total.desc(), own.c.thing)
-        .limit(_MOST_TOGETHER)
-        .subquery()
+def together(connection: Connection, key: str, ids: Sequence[str]) -> Together:
+    """What else the cases speak of."""
+    total, mentions = func.count().label("total"), func.sum(case_things.c.mentions).label("mentions")
+    query = select(case_things.c.kind, case_things.c.thing, total, mentions)
+    query = query.where(case_things.c.case_id.in_(ids), case_things.c.named, case_things.c.thing != key)
+    query = query.group_by(case_things.c.kind, case_things.c.thing).order_by(total.desc(), case_things.c.thing)
+    rows = connection.execute(query).all()
+    most = {kind: [row for row in rows if row.kind == kind][:_MOST_TOGETHER] for kind in _FIELDS}
+    shown = [row.thing for each in most.values() for row in each]
+    named = connection.execute(select(things.c.id, things.c.name).where(things.c.id.in_(shown)))
+    names = {row.id: row.name for row in named}
+    return Together(
+        **{
+            field: tuple(
+                ListedThing(id=row.thing, name=names[row.thing], cases=row.total, mentions=row.mentions)
+                for row in most[kind]
+            )
+            for kind, field in _FIELDS.items()
+        }
     )
-    query = select(counted, things.c.name).join(things, things.c.id == counted.c.thing)
-    for row in connection.execute(query.order_by(counted.c.total.desc(), counted.c.thing)):
-        yield ListedThing(id=row.thing, name=row.name, cases=row.total, mentions=row.mentions)
 
 
 def dates_of(connection: Connection, key: str) -> tuple[FacetCount, ...]:
@@ -174,15 +186,3 @@ def places_of(connection: Connection, key: str) -> tuple[ListedThing, ...]:
     )
     rows = connection.execute(query)
     return tuple(ListedThing(id=row.id, name=row.name, cases=row.total, mentions=row.mentions) for row in rows)
-
-
-def _in_its_cases(table: FromClause, key: str) -> ColumnElement[bool]:
-    """Whether the row is of one of the cases that speak of the thing most."""
-    own = case_things.alias()
-    most: Select[tuple[str]] = (
-        select(own.c.case_id)
-        .where(own.c.thing == key)
-        .order_by(own.c.mentions.desc(), own.c.case_id)
-        .limit(_MOST_CASES)
-    )
-    return table.c.case_id.in_(most)

@@ -96,6 +96,9 @@ def _list(request: Request, user: Reader, field: Field, asked: Asked) -> Respons
         shelf=shelf,
         things=getattr(shelf, field),
         address=address,
+        service=f"{request.base_url}api/v1/reconcile/{desk_of(request).narrow.key_of(user.id)}"
+        if field == "actors"
+        else "",
         data=address(f"/api/v1/{field}", cursor=asked.cursor),
     )
 
