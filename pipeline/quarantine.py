@@ -62,7 +62,7 @@ def retry(
         with told_end(store, journal, began):
             pages = _mill(settings, store, arrivals, there, chosen, progress)
             journal.end(store, RunState.DONE, at=now(), seconds=monotonic() - began)
-        follow(settings.processed / "index", store)
+        follow(settings.processed / "index", store, meaning=settings.meaning)
     return RetryReport(run=journal.run, pages=tuple(sorted([*none, *pages], key=lambda each: (each.source, each.uri))))
 
 

@@ -147,7 +147,7 @@ def _settle(job: Job, store: Store, progress: Progress) -> int:
 
 def _conclude(job: Job, store: Store, progress: Progress) -> tuple[Judgement, Release | None]:
     progress(Step(doing="search index", total=0))
-    follow(job.settings.processed / "index", store)
+    follow(job.settings.processed / "index", store, meaning=job.settings.meaning)
     with reading(store) as connection:
         planned = plan(connection, job.settings)
         progress(Step(doing="gates", total=0))

@@ -29,8 +29,8 @@ class Settings(BaseSettings):
     installed spaCy package; `false` in its place means rules alone. `templates` is a folder with the operator's own
     templates, `workers` the number of processes, `batch_size` the most pages in one transaction. A page
     that takes longer than `page_seconds` is given up. `contact` is the address or page that servers are told when
-    pages are fetched. `hosts` are the names by which browsers reach `casemill serve` beyond this machine;
-    `oidc` is how people sign in there through an OpenID provider.
+    pages are fetched. `meaning` says that search also goes by what cases mean. `hosts` are the names by which browsers
+    reach `casemill serve` beyond this machine; `oidc` is how people sign in there through an OpenID provider.
     """
 
     model_config = SettingsConfigDict(
@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     batch_size: int = Field(default=50, gt=0, le=500)
     contact: str | None = Field(default=None, pattern=r"^[\x21-\x7e]+$")
     oidc: OidcSettings | None = None
+    meaning: bool = False
     hosts: frozenset[Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$")]] = frozenset()
 
     @property
@@ -114,6 +115,10 @@ def load_settings(home: Path | None = None) -> Settings:
         raise SettingsError(f"{file}: not TOML: {error}") from error
     except OSError as error:
         raise SettingsError(f"{file}: cannot be read ({error.strerror}); make it readable") from error
+    if settings.meaning:
+        from pipeline.index.meaning.encoder import encoder_name
+
+        encoder_name()
     if settings.templates and not (own := settings.home / settings.templates).is_dir():
         raise SettingsError(f"{_place(file, ('templates',))}: {own} is no folder; name one with template files")
     return settings

@@ -14,13 +14,17 @@ VERSION = version("tantivy")
 
 
 class Manifest(Frozen):
-    """`generation` is the folder's name, `position` the number of the last change of `store` that is in it."""
+    """`generation` is the folder's name, `position` the number of the last change of `store` that is in it.
+
+    `meaning` is the encoder of the vectors beside it; empty where there are none.
+    """
 
     generation: str
     store: str
     position: int
     index_schema: int = SCHEMA
     tantivy: str = VERSION
+    meaning: str = ""
 
     @property
     def is_ours(self) -> bool:

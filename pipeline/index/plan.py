@@ -14,6 +14,7 @@ from pipeline.index.snippets import Wanted
 from pipeline.index.terms import (
     all_of,
     allowed_errors,
+    any_key,
     any_of,
     any_term,
     begins,
@@ -34,12 +35,16 @@ _SELDOM = 2_000
 
 
 class Plan(NamedTuple):
-    """`matching` finds the cases, `ranking` the same with scores; `is_ranked`: there is something to rank them by."""
+    """`matching` finds the cases, `ranking` the same with scores; `is_ranked`: there is something to rank them by.
+
+    `near` is what cases gain for what they mean, by key, beside the best by words, which has 1.
+    """
 
     matching: tantivy.Query
     ranking: tantivy.Query
     wanted: Wanted
     is_ranked: bool
+    near: Mapping[int, float]
 
 
 class _Words(NamedTuple):
@@ -53,8 +58,8 @@ class _Words(NamedTuple):
         return any(map(bool, (self.known, self.prefixes, self.typos)))
 
 
-def plan(searcher: tantivy.Searcher, asked: Asked, where: Sequence[Condition]) -> Plan:
-    """How the index answers the query."""
+def plan(searcher: tantivy.Searcher, asked: Asked, where: Sequence[Condition], near: Mapping[int, float]) -> Plan:
+    """How the index answers the query, to whose words cases are `near` in meaning."""
     spoken = dict(searcher.terms_with_prefix("language", ""))
     stemmed = tuple(language for language in STEMMERS if language in spoken)
     words = _read(searcher, asked, spoken, stemmed)
@@ -65,13 +70,18 @@ def plan(searcher: tantivy.Searcher, asked: Asked, where: Sequence[Condition]) -
     scored = _scored(searcher, words, stemmed, phrases if asked.prose else ())
     # Beside a phrase that must stand there the other words only count for the order.
     needed = bool(words) and not standing
+    beside = [any_key(near)] if near and needed else []
+    matched = [any_of([_matched(words, stemmed), *beside])] if needed else []
     return Plan(
-        matching=all_of([*standing, *held, *([_matched(words, stemmed)] if needed else [])], refused=refused),
+        matching=all_of([*standing, *held, *matched], refused=refused),
         ranking=all_of(
-            [*standing, *held, *(scored if needed else [])], liked=() if needed else scored, refused=refused
+            [*standing, *held, *([any_of([*scored, *beside])] if needed else [])],
+            liked=() if needed else scored,
+            refused=refused,
         ),
         wanted=_wanted(asked, words, phrases, stemmed),
         is_ranked=bool(standing or words),
+        near=near if beside else {},
     )
 
 

@@ -11,6 +11,7 @@ import tantivy
 
 from models.errors import StoreError
 from pipeline.index.manifest import Manifest, read_manifest
+from pipeline.index.meaning.shelf import Shelf
 from pipeline.index.schema import KEY, SHOWN, prepare
 from pipeline.index.snippets import Text
 
@@ -27,6 +28,7 @@ class Reader:
 
     searcher: tantivy.Searcher
     manifest: Manifest
+    meanings: Shelf | None = None
     answers: dict[object, object] = field(default_factory=dict)
 
     def keys_of(self, addresses: Sequence[tantivy.DocAddress]) -> list[int]:
@@ -58,8 +60,9 @@ def open_reader(folder: Path) -> Reader:
 
 @lru_cache(maxsize=2)
 def _opened(folder: Path, manifest: Manifest, *_: int) -> Reader:
-    index = prepare(tantivy.Index.open(str(folder / manifest.generation)))
-    return Reader(index.searcher(), manifest)
+    generation = folder / manifest.generation
+    index = prepare(tantivy.Index.open(str(generation)))
+    return Reader(index.searcher(), manifest, Shelf(generation) if manifest.meaning else None)
 
 
 @contextmanager

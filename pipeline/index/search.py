@@ -11,15 +11,15 @@ from models.errors import UnknownNameError, UsageError
 from models.report import FacetCount, Hit, SearchResult, SortOrder
 from pipeline.index.asking import asked
 from pipeline.index.calendar import first_day
-from pipeline.index.cursor import Cursor, advanced, digest, mark_of, read_cursor, write_cursor
+from pipeline.index.cursor import Cursor, digest, read_cursor, write_cursor
 from pipeline.index.facets import count_facets
 from pipeline.index.fields import DATES, FIELDS_ASKED, is_state
+from pipeline.index.meaning.nearness import nearness
 from pipeline.index.plan import Plan, plan
 from pipeline.index.query import Asked, Condition, parse
+from pipeline.index.ranking import by_date, by_rank
 from pipeline.index.reader import Reader, damage_told
-from pipeline.index.schema import NEWEST, schema
 from pipeline.index.snippets import Snippets
-from pipeline.index.terms import all_of
 
 Filters = Sequence[Condition]
 
@@ -28,13 +28,6 @@ class _Answer(NamedTuple):
     plan: Plan
     total: int
     facets: Mapping[str, tuple[FacetCount, ...]]
-
-
-class _Page(NamedTuple):
-    """Hits in order with their scores, and the cursor of the next page where there is one."""
-
-    hits: Sequence[tuple[float, tantivy.DocAddress]]
-    following: Cursor | None
 
 
 def parse_where(condition: str) -> Condition:
@@ -87,8 +80,8 @@ def _found(reader: Reader, folder: Path, question: _Question) -> SearchResult:
     cursor = read_cursor(question.cursor, store, named) if question.cursor else Cursor(store, named)
     answer = _answer(reader, question, folder)
     with damage_told(folder):
-        by_date = question.sort is SortOrder.DATE or not answer.plan.is_ranked
-        page = (_by_date if by_date else _by_rank)(reader, answer.plan, cursor, question.limit)
+        is_dated = question.sort is SortOrder.DATE or not answer.plan.is_ranked
+        page = (by_date if is_dated else by_rank)(reader, answer.plan, cursor, question.limit)
         snippets = Snippets(answer.plan.wanted)
         hits = tuple(_hit(reader, score, address, snippets) for score, address in page.hits)
     return SearchResult(
@@ -120,39 +113,16 @@ def _answer(reader: Reader, question: _Question, folder: Path) -> _Answer:
 
 
 def _counted(reader: Reader, asked: Asked, where: Filters, folder: Path) -> _Answer:
+    near = nearness(reader.meanings, asked)
     # A value that the index refuses is our fault, and no sign of damage.
     with damage_told(folder, (OSError,)):
-        planned = plan(reader.searcher, asked, where)
+        planned = plan(reader.searcher, asked, where, near)
     with damage_told(folder):
         return _Answer(planned, *count_facets(reader.searcher, planned.matching))
 
 
 def _as_words(asked: Asked) -> Asked:
     return Asked(words=asked.words, phrases=asked.phrases, prose=True, notes=asked.notes)
-
-
-def _by_rank(reader: Reader, planned: Plan, cursor: Cursor, limit: int) -> _Page:
-    """The best that were not shown: what has moved up since the last page is not lost, what moved down not repeated."""
-    most = min(cursor.passed + limit + 1, max(1, reader.searcher.num_docs))
-    found = reader.searcher.search(planned.ranking, most, count=False).hits
-    keys = reader.keys_of([address for _, address in found])
-    shown = set(cursor.marks)
-    left = [(hit, key) for hit, key in zip(found, keys, strict=True) if mark_of(key) not in shown]
-    page = left[cursor.passed - len(cursor.marks) :]
-    following = advanced(cursor, [key for _, key in page[:limit]]) if len(page) > limit else None
-    return _Page([hit for hit, _ in page[:limit]], following)
-
-
-def _by_date(reader: Reader, planned: Plan, cursor: Cursor, limit: int) -> _Page:
-    earlier = tantivy.Query.range_query(
-        schema(), NEWEST, tantivy.FieldType.Unsigned, upper_bound=cursor.last, include_upper=False
-    )
-    asked = all_of([planned.matching, earlier]) if cursor.last else planned.matching
-    found = reader.searcher.search(asked, limit + 1, count=False, order_by_field=NEWEST).hits
-    following = (
-        advanced(cursor, [place for place, _ in found[:limit]], found[limit - 1][0]) if len(found) > limit else None
-    )
-    return _Page([(0.0, address) for _, address in found[:limit]], following)
 
 
 def _hit(reader: Reader, score: float, address: tantivy.DocAddress, snippets: Snippets) -> Hit:

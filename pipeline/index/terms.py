@@ -1,10 +1,10 @@
 """Questions to the index about one field's words."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import tantivy
 
-from pipeline.index.schema import schema
+from pipeline.index.schema import KEY, schema
 
 _FORGIVEN_FROM, _TWICE_FROM = 4, 8
 
@@ -24,6 +24,11 @@ def term(field: str, word: str) -> tantivy.Query:
 def any_term(field: str, words: Sequence[str]) -> tantivy.Query:
     """Cases that have one of the words."""
     return tantivy.Query.term_set_query(schema(), field, [*words])
+
+
+def any_key(keys: Collection[int]) -> tantivy.Query:
+    """Cases with one of the keys."""
+    return weighed(tantivy.Query.term_set_query(schema(), KEY, [*keys]), 0.0)
 
 
 def phrase(field: str, words: Sequence[str], slop: int = 0) -> tantivy.Query:

@@ -197,4 +197,4 @@ def _finish(
             with reading(before.store) as known:
                 copy_rows(known, connection, remembered_tables())
     progress(Step(doing="search index", total=0))
-    follow(beside(settings) / "index", new)
+    follow(beside(settings) / "index", new, meaning=settings.meaning)

@@ -1,0 +1,1 @@
+"""What cases mean, as vectors beside the index of their words: an extra."""
