@@ -14,10 +14,11 @@ from pipeline.decisions.saving import Clash, Saved, save
 from pipeline.store.database import reading, snapshot
 from pipeline.store.history import newest_version
 from web.desk import desk_of
+from web.discretion import Discreet
 from web.faults import explain, problem
 from web.forms import Json
 from web.pane import DeskAnswer, answer_of, pane_of, pane_with
-from web.visitor import Curator, Reader
+from web.visitor import Curator
 
 router = APIRouter(prefix="/api/v1")
 _MOST_NAMES = 20
@@ -31,15 +32,20 @@ class Taken(DeskAnswer):
 
 
 @router.get("/cases/{case_id}/desk")
-def look(request: Request, user: Reader, case_id: str) -> DeskAnswer:  # noqa: ARG001 -- asking who it is lets them in
+def look(request: Request, discretion: Discreet, case_id: str) -> DeskAnswer:
     """The case with all that was decided, as its page shows it."""
     with snapshot(desk_of(request).store) as connection:
-        return DeskAnswer.model_validate(answer_of(pane_of(connection, case_id)))
+        return DeskAnswer.model_validate(answer_of(pane_of(connection, case_id, discretion)))
 
 
 @router.post("/cases/{case_id}/decisions", response_model=Taken)
 def decide(
-    request: Request, user: Curator, body: Json, case_id: str, version: Annotated[int | None, Query(ge=1)] = None
+    request: Request,
+    user: Curator,
+    body: Json,
+    discretion: Discreet,
+    case_id: str,
+    version: Annotated[int | None, Query(ge=1)] = None,
 ) -> Response:
     """What a curator wants is decided: all of it, or nothing."""
     desk = desk_of(request)
@@ -51,7 +57,7 @@ def decide(
     except DecisionError as error:
         return explain(request, 422, f"{error}. Nothing was decided.")
     with snapshot(desk.store) as connection:
-        shown = answer_of(pane_with(connection, outcome.standing))
+        shown = answer_of(pane_with(connection, outcome.standing, discretion))
     if isinstance(outcome, Clash):
         return _refused(outcome, shown)
     said = _said(outcome)

@@ -13,6 +13,7 @@ from pipeline.store.cases import read_document
 from pipeline.store.decisions import newest_decision
 from pipeline.store.documents import record_of
 from pipeline.store.history import Version, read_version, versions_of
+from web.discretion import Discretion
 from web.layout import Mark, Things, decided_of, marks_of, things_of
 from web.rendering import render_part
 
@@ -50,14 +51,14 @@ class DeskAnswer(Frozen):
     undo: tuple[str, ...] = ()
 
 
-def pane_of(connection: Connection, case_id: str) -> Pane:
+def pane_of(connection: Connection, case_id: str, discretion: Discretion) -> Pane:
     """The case with all that was decided. Raises UnknownNameError."""
-    return pane_with(connection, standing(connection, case_id))
+    return pane_with(connection, standing(connection, case_id), discretion)
 
 
-def pane_with(connection: Connection, stands: Standing) -> Pane:
+def pane_with(connection: Connection, stands: Standing, discretion: Discretion) -> Pane:
     """The case as it stands."""
-    record = stands.curated.record
+    record = discretion.record(stands.curated.record)
     stored = record_of(record.id, read_document(connection, record.id))
     return Pane(
         record=record,
@@ -67,15 +68,15 @@ def pane_with(connection: Connection, stands: Standing) -> Pane:
         shown=stands.version,
         is_newest=True,
         decided=decided_of(stands.decisions, stands.curated.fates),
-        fates=stands.curated.fates,
+        fates=discretion.words(stands.curated.record, stands.curated.fates),
         last=newest_decision(connection, record.id),
-        told=_told(stands, is_settled=stored == record),
+        told=_told(stands, is_settled=stored == stands.curated.record),
     )
 
 
-def pane_before(connection: Connection, case_id: str, number: int) -> Pane:
+def pane_before(connection: Connection, case_id: str, number: int, discretion: Discretion) -> Pane:
     """The case as it was in that version. Raises UnknownNameError."""
-    record = record_of(case_id, read_version(connection, case_id, number))
+    record = discretion.record(record_of(case_id, read_version(connection, case_id, number)))
     return Pane(
         record=record,
         things=things_of(record),

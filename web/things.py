@@ -9,6 +9,7 @@ from pipeline.store.database import snapshot
 from web.access.users import User
 from web.catalogue import Asked, Field, shelf_of, story_of
 from web.desk import desk_of
+from web.discretion import Discreet, Discretion
 from web.visitor import Reader
 
 router = APIRouter(prefix="/api/v1")
@@ -34,9 +35,9 @@ def actors(
 
 
 @router.get("/actors/{key}")
-def actor(request: Request, user: Reader, key: str, cursor: Cursor = None) -> ActorStory:
+def actor(request: Request, user: Reader, discretion: Discreet, key: str, cursor: Cursor = None) -> ActorStory:
     """All that cases say of the actor; its contacts for curators alone."""
-    return cast(ActorStory, _story(request, user, "actors", key, cursor))
+    return cast(ActorStory, _story(request, user, discretion, "actors", key, cursor))
 
 
 @router.get("/events")
@@ -48,9 +49,9 @@ def events(
 
 
 @router.get("/events/{key}")
-def event(request: Request, user: Reader, key: str, cursor: Cursor = None) -> EventStory:
+def event(request: Request, user: Reader, discretion: Discreet, key: str, cursor: Cursor = None) -> EventStory:
     """All that cases say of the event."""
-    return cast(EventStory, _story(request, user, "events", key, cursor))
+    return cast(EventStory, _story(request, user, discretion, "events", key, cursor))
 
 
 @router.get("/places")
@@ -62,9 +63,9 @@ def places(
 
 
 @router.get("/places/{key}")
-def place(request: Request, user: Reader, key: str, cursor: Cursor = None) -> Story:
+def place(request: Request, user: Reader, discretion: Discreet, key: str, cursor: Cursor = None) -> Story:
     """All that cases say of the place; `events` are those held there."""
-    return _story(request, user, "places", key, cursor)
+    return _story(request, user, discretion, "places", key, cursor)
 
 
 @router.get("/instruments")
@@ -76,9 +77,9 @@ def instruments(
 
 
 @router.get("/instruments/{key}")
-def instrument(request: Request, user: Reader, key: str, cursor: Cursor = None) -> Story:
+def instrument(request: Request, user: Reader, discretion: Discreet, key: str, cursor: Cursor = None) -> Story:
     """All that cases say of the instrument."""
-    return _story(request, user, "instruments", key, cursor)
+    return _story(request, user, discretion, "instruments", key, cursor)
 
 
 def _shelf(request: Request, user: User, field: Field, asked: Asked) -> object:  # noqa: ARG001 -- who asks is let in
@@ -86,6 +87,6 @@ def _shelf(request: Request, user: User, field: Field, asked: Asked) -> object: 
         return shelf_of(connection, field, asked)
 
 
-def _story(request: Request, user: User, field: Field, key: str, cursor: str | None) -> Story:
+def _story(request: Request, user: User, discretion: Discretion, field: Field, key: str, cursor: str | None) -> Story:
     with snapshot(desk_of(request).store) as connection:
-        return story_of(connection, field, key, user, cursor)
+        return discretion.story(connection, story_of(connection, field, key, user, cursor))

@@ -25,15 +25,22 @@ def masked(record: CaseRecord, privacy: ContactPrivacy) -> CaseRecord:
 
     Their words are masked wherever the record has them. What else was found in a masked stretch goes with it.
     """
-    hidden = withheld(record, privacy)
-    secrets = {*stray_addresses(record, privacy), *_secrets(hidden)} if privacy is not ContactPrivacy.ALL else set()
-    if not hidden and not secrets:
+    hidden, veil = withheld(record, privacy), veil_of(record, privacy)
+    if not hidden and veil is None:
         return record
-    veil = _Veil(secrets)
+    veil = veil or Veil(())
     text = _covered(veil.over(record.text), [*_places(hidden), *_places_of_secrets(record, veil)])
     kept = {name: tuple(_kept(record, name, hidden, veil, text)) for name in KINDS}
     rest = {name: value for name, value in record if name not in {*KINDS, "text"}}
     return revise(record, text=text, **{name: veil.within(value) for name, value in {**rest, **kept}.items()})
+
+
+def veil_of(record: CaseRecord, privacy: ContactPrivacy) -> "Veil | None":
+    """What masks the words that `privacy` withholds of the record, wherever they stand; None where there are none."""
+    if privacy is ContactPrivacy.ALL:
+        return None
+    secrets = {*stray_addresses(record, privacy), *_secrets(withheld(record, privacy))}
+    return Veil(secrets) if secrets else None
 
 
 def _secrets(hidden: Iterable[Contact]) -> Iterator[str]:
@@ -46,7 +53,7 @@ def _places(hidden: Iterable[Contact]) -> Iterator[Mention]:
     return (mention for contact in hidden for mention in contact.mentions if shows(mention, contact))
 
 
-def _places_of_secrets(record: CaseRecord, veil: "_Veil") -> Iterator[Mention]:
+def _places_of_secrets(record: CaseRecord, veil: "Veil") -> Iterator[Mention]:
     mentions = (mention for name in KINDS for thing in getattr(record, name) for mention in thing.mentions)
     return (mention for mention in mentions if veil.over(mention.quote) != mention.quote)
 
@@ -62,7 +69,7 @@ def _blocks(words: str) -> str:
     return re.sub(r"\S", MASK, words)
 
 
-def _kept(record: CaseRecord, name: str, hidden: tuple[Contact, ...], veil: "_Veil", text: str) -> Iterator[BaseModel]:
+def _kept(record: CaseRecord, name: str, hidden: tuple[Contact, ...], veil: "Veil", text: str) -> Iterator[BaseModel]:
     """The things of one kind that may be shown, each with its mentions outside the masked stretches."""
     for thing in getattr(record, name):
         mentions = tuple(each for each in thing.mentions if text[each.start : each.end] == each.quote)
@@ -72,7 +79,7 @@ def _kept(record: CaseRecord, name: str, hidden: tuple[Contact, ...], veil: "_Ve
             yield thing if mentions == thing.mentions else revise(thing, mentions=mentions)
 
 
-class _Veil:
+class Veil:
     """Masks secrets wherever they stand, also in other blanks, in capitals, or made into a key."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
@@ -82,6 +89,7 @@ class _Veil:
         self._secrets = re.compile(rf"(?<!\w)(?:{words})(?!\w)|(?<![^\W_])(?:{keys})(?![^\W_])", re.IGNORECASE)
 
     def over(self, words: str) -> str:
+        """The words with every secret in them masked."""
         return self._secrets.sub(lambda match: _blocks(match[0]), words)
 
     def within(self, value: object) -> object:

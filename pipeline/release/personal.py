@@ -26,9 +26,14 @@ def withheld(record: CaseRecord, privacy: ContactPrivacy) -> tuple[Contact, ...]
     return tuple(contact for contact in record.contacts if _is_personal(record, contact))
 
 
-def stray_addresses(record: CaseRecord, privacy: ContactPrivacy) -> Iterator[str]:
-    """E-mail addresses of the text that a release may not show, whether they are contacts of the case or not."""
-    for match in _ADDRESS.finditer(record.text):
+def stray_addresses(record: CaseRecord, privacy: ContactPrivacy, text: str | None = None) -> Iterator[str]:
+    """E-mail addresses that a release may not show, whether they are contacts of the case or not.
+
+    They are those of the record's text, or of another `text` of its page.
+    """
+    if privacy is ContactPrivacy.ALL:
+        return
+    for match in _ADDRESS.finditer(record.text if text is None else text):
         if privacy is ContactPrivacy.NONE or _is_persons(record, match[0].partition("@")[0]):
             yield match[0]
 

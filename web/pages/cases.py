@@ -15,6 +15,7 @@ from pipeline.store.documents import record_of
 from pipeline.store.history import Version, newest_version, read_version, versions_of
 from web.access.users import Role
 from web.desk import Desk, desk_of
+from web.discretion import Discreet
 from web.pane import pane_before, pane_of
 from web.rendering import render
 from web.snippets import pieces_of
@@ -31,6 +32,7 @@ _FILTERS: tuple[Literal["source"], Literal["template"], Literal["language"]] = (
 def cases(
     request: Request,
     user: Reader,
+    discretion: Discreet,
     words: Annotated[str, Query(alias="q", max_length=_MOST_CHARACTERS)] = "",
     source: str = "",
     template: str = "",
@@ -41,8 +43,11 @@ def cases(
     """Those that the query finds, the best first."""
     desk = desk_of(request)
     chosen = {name: value for name, value in zip(_FILTERS, (source, template, language), strict=True) if value}
+    discretion.check_query(words)
     where = [parse_where(f"{name}={value}") for name, value in chosen.items()]
     found = search(desk.settings.processed, desk.store, words, where, limit=_PER_PAGE, sort=sort, cursor=cursor)
+    with reading(desk.store) as connection:
+        found = discretion.found(connection, found)
 
     def address(**changed: str) -> str:
         asked = {"q": words, **chosen, "sort": sort if sort is not SortOrder.RELEVANCE else "", **changed}
@@ -65,12 +70,21 @@ def cases(
 
 
 @router.get("/cases/{case_id}")
-def case(request: Request, user: Reader, case_id: str, version: Annotated[int | None, Query(ge=1)] = None) -> Response:
+def case(
+    request: Request,
+    user: Reader,
+    discretion: Discreet,
+    case_id: str,
+    version: Annotated[int | None, Query(ge=1)] = None,
+) -> Response:
     """The words of its page with what was found in them and what was decided, and the record beside."""
     desk = desk_of(request)
     with snapshot(desk.store) as connection:
         newest = newest_version(connection, case_id)
-        pane = pane_of(connection, case_id) if version in {None, newest} else pane_before(connection, case_id, version)
+        if version in {None, newest}:
+            pane = pane_of(connection, case_id, discretion)
+        else:
+            pane = pane_before(connection, case_id, version, discretion)
     may_decide = pane.is_newest and user.role >= Role.CURATOR
     return render(request, "case", user=user, may_decide=may_decide, **dict(pane))
 

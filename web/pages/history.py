@@ -18,6 +18,7 @@ from pipeline.store.decisions import newest_decision
 from web.access.users import Role
 from web.comparing import rows_of
 from web.desk import desk_of
+from web.discretion import Discreet
 from web.forms import Form, check_form_token
 from web.pages.cases import read_case
 from web.rendering import render
@@ -34,6 +35,7 @@ Number = Annotated[int | None, Query(ge=1)]
 def history(
     request: Request,
     user: Reader,
+    discretion: Discreet,
     case_id: str,
     field: Annotated[str, Query(max_length=_LONGEST)] = "",
     key: Annotated[str, Query(max_length=_LONGEST)] = "",
@@ -45,8 +47,8 @@ def history(
         request,
         "history",
         user=user,
-        record=stands.curated.record,
-        decisions=tell(stands, field, key),
+        record=discretion.record(stands.curated.record),
+        decisions=discretion.decisions(stands, tell(stands, field, key)),
         total=len(stands.decisions),
         last=last or "",
         fields=(*_FIELDS, "instruments"),
@@ -77,6 +79,7 @@ def toggle(request: Request, user: Curator, form: Form, case_id: str) -> Respons
 def compare(
     request: Request,
     user: Reader,
+    discretion: Discreet,
     case_id: str,
     before: Annotated[int | None, Query(alias="from", ge=1)] = None,
     after: Annotated[int | None, Query(alias="to", ge=1)] = None,
@@ -86,7 +89,7 @@ def compare(
     new, versions = read_case(desk, case_id, after)
     to = after or versions[0].number
     start = before or max(1, to - 1)
-    old, _ = read_case(desk, case_id, start)
+    old, new = discretion.record(read_case(desk, case_id, start)[0]), discretion.record(new)
     return render(
         request,
         "difference",

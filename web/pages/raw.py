@@ -11,6 +11,7 @@ from extractors.readers.charset import decode
 from models.record import CaseRecord
 from pipeline.archive import read
 from web.desk import Desk, desk_of
+from web.discretion import Discreet, Discretion
 from web.pages.cases import read_case
 from web.rendering import render
 from web.visitor import Reader
@@ -23,39 +24,46 @@ _MARKUP = {"text/html", "application/xhtml+xml"}
 
 
 @router.get("/cases/{case_id}/raw")
-def raw(request: Request, user: Reader, case_id: str, version: Which = None) -> Response:
+def raw(request: Request, user: Reader, discretion: Discreet, case_id: str, version: Which = None) -> Response:
     """The captured page in a frame of its own."""
-    record, _ = read_case(desk_of(request), case_id, version)
+    record = _allowed(desk_of(request), discretion, case_id, version)
     return render(request, "raw", user=user, record=record, version=version, is_markup=_is_markup(record))
 
 
 @router.get("/cases/{case_id}/raw/page")
-def page(request: Request, user: Reader, case_id: str, version: Which = None) -> Response:  # noqa: ARG001 -- lets in
+def page(request: Request, discretion: Discreet, case_id: str, version: Which = None) -> Response:
     """The captured page as a browser lays it out, sandboxed."""
     desk = desk_of(request)
-    record, _ = read_case(desk, case_id, version)
+    record = _allowed(desk, discretion, case_id, version)
     if not _is_markup(record):
         return _text(desk, record)
     return _caged(_decoded(desk, record), "text/html")
 
 
 @router.get("/cases/{case_id}/raw/source")
-def source(request: Request, user: Reader, case_id: str, version: Which = None) -> Response:  # noqa: ARG001 -- lets in
+def source(request: Request, discretion: Discreet, case_id: str, version: Which = None) -> Response:
     """The captured page's source as plain text."""
     desk = desk_of(request)
-    record, _ = read_case(desk, case_id, version)
+    record = _allowed(desk, discretion, case_id, version)
     return _text(desk, record)
 
 
 @router.get("/cases/{case_id}/raw/file")
-def file(request: Request, user: Reader, case_id: str, version: Which = None) -> Response:  # noqa: ARG001 -- lets in
+def file(request: Request, discretion: Discreet, case_id: str, version: Which = None) -> Response:
     """The captured bytes, to be kept as a file and opened by what the reader trusts."""
     desk = desk_of(request)
-    record, _ = read_case(desk, case_id, version)
+    record = _allowed(desk, discretion, case_id, version)
     name = quote(PurePosixPath(record.source.uri).name or "page", safe="")
     headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}", "content-security-policy": _CAGE}
     content = read(desk.settings.raw, record.source.sha256)
     return Response(content, media_type="application/octet-stream", headers=headers)
+
+
+def _allowed(desk: Desk, discretion: Discretion, case_id: str, version: int | None) -> CaseRecord:
+    """The record of a page that may be shown as captured. Raises HTTPException (403)."""
+    record, _ = read_case(desk, case_id, version)
+    discretion.check_capture(record, lambda: _decoded(desk, record))
+    return record
 
 
 def _text(desk: Desk, record: CaseRecord) -> Response:

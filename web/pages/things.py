@@ -11,6 +11,7 @@ from pipeline.store.database import snapshot
 from web.catalogue import FACTS, Asked, Field, shelf_of, story_of
 from web.chronicle import chronicle
 from web.desk import desk_of
+from web.discretion import Discreet, Discretion
 from web.rendering import render
 from web.snippets import pieces_of
 from web.visitor import Reader
@@ -54,27 +55,27 @@ def instruments(request: Request, user: Reader, q: Text = "", kind: Text = "", c
 
 
 @router.get("/actors/{key}")
-def actor(request: Request, user: Reader, key: str, cursor: Cursor = None) -> Response:
+def actor(request: Request, user: Reader, discretion: Discreet, key: str, cursor: Cursor = None) -> Response:
     """All that cases say of an actor."""
-    return _story(request, user, "actors", key, cursor)
+    return _story(request, user, discretion, "actors", key, cursor)
 
 
 @router.get("/events/{key}")
-def event(request: Request, user: Reader, key: str, cursor: Cursor = None) -> Response:
+def event(request: Request, user: Reader, discretion: Discreet, key: str, cursor: Cursor = None) -> Response:
     """All that cases say of an event."""
-    return _story(request, user, "events", key, cursor)
+    return _story(request, user, discretion, "events", key, cursor)
 
 
 @router.get("/places/{key}")
-def place(request: Request, user: Reader, key: str, cursor: Cursor = None) -> Response:
+def place(request: Request, user: Reader, discretion: Discreet, key: str, cursor: Cursor = None) -> Response:
     """All that cases say of a place."""
-    return _story(request, user, "places", key, cursor)
+    return _story(request, user, discretion, "places", key, cursor)
 
 
 @router.get("/instruments/{key}")
-def instrument(request: Request, user: Reader, key: str, cursor: Cursor = None) -> Response:
+def instrument(request: Request, user: Reader, discretion: Discreet, key: str, cursor: Cursor = None) -> Response:
     """All that cases say of an instrument."""
-    return _story(request, user, "instruments", key, cursor)
+    return _story(request, user, discretion, "instruments", key, cursor)
 
 
 def _list(request: Request, user: Reader, field: Field, asked: Asked) -> Response:
@@ -103,9 +104,11 @@ def _list(request: Request, user: Reader, field: Field, asked: Asked) -> Respons
     )
 
 
-def _story(request: Request, user: Reader, field: Field, key: str, cursor: str | None) -> Response:
+def _story(
+    request: Request, user: Reader, discretion: Discretion, field: Field, key: str, cursor: str | None
+) -> Response:
     with snapshot(desk_of(request).store) as connection:
-        story = story_of(connection, field, key, user, cursor)
+        story = discretion.story(connection, story_of(connection, field, key, user, cursor))
     query = f"?{urlencode({'cursor': cursor})}" if cursor else ""
     return render(
         request,

@@ -1,4 +1,4 @@
-"""The HTTP API."""
+"""Cases, their versions and what was decided on them."""
 
 from typing import Annotated
 
@@ -12,17 +12,18 @@ from pipeline.decisions.standing import standing
 from pipeline.store.database import snapshot
 from web.comparing import Row, rows_of
 from web.desk import desk_of
+from web.discretion import Discreet
 from web.pages.cases import newest_document, read_case
 from web.telling import Told, tell
-from web.visitor import Reader
 
-router = APIRouter(prefix="/api/v1")
+router = APIRouter()
 
 
 @router.get("/cases/{case_id}", response_model=CaseRecord)
-def case(request: Request, user: Reader, case_id: str) -> Response:  # noqa: ARG001 -- asking who it is lets them in
+def case(request: Request, discretion: Discreet, case_id: str) -> Response:
     """The newest record of the case."""
-    return Response(newest_document(desk_of(request), case_id), media_type="application/json")
+    document = newest_document(desk_of(request), case_id)
+    return Response(discretion.document(case_id, document), media_type="application/json")
 
 
 class History(Frozen):
@@ -45,26 +46,27 @@ class Difference(Frozen):
 @router.get("/cases/{case_id}/decisions")
 def history(
     request: Request,
-    user: Reader,  # noqa: ARG001 -- asking who it is lets them in
+    discretion: Discreet,
     case_id: str,
     field: Annotated[str, Query(max_length=500)] = "",
     key: Annotated[str, Query(max_length=500)] = "",
 ) -> History:
     """Every decision on the case, or on a field or thing of it, in words and with what became of it."""
     with snapshot(desk_of(request).store) as connection:
-        return History(case=case_id, decisions=tell(standing(connection, case_id), field, key))
+        stands = standing(connection, case_id)
+    return History(case=case_id, decisions=discretion.decisions(stands, tell(stands, field, key)))
 
 
 @router.get("/cases/{case_id}/difference")
 def compare(
     request: Request,
-    user: Reader,  # noqa: ARG001 -- asking who it is lets them in
+    discretion: Discreet,
     case_id: str,
     before: Annotated[int, Query(alias="from", ge=1)],
     after: Annotated[int, Query(alias="to", ge=1)],
 ) -> Difference:
     """What version `to` of the case says otherwise than version `from`."""
     desk = desk_of(request)
-    (old, _), (new, _) = read_case(desk, case_id, before), read_case(desk, case_id, after)
+    old, new = (discretion.record(read_case(desk, case_id, number)[0]) for number in (before, after))
     rows = rows_of(old.text, new.text)
     return Difference(case=case_id, before=before, after=after, changes=difference(old, new), lines=rows)
