@@ -14,7 +14,7 @@ Where = Annotated[
 
 def export(
     context: typer.Context,
-    form: Annotated[str, typer.Argument(metavar="FORMAT", help="csv, parquet or jsonl.")],
+    form: Annotated[str, typer.Argument(metavar="FORMAT", help="csv, parquet, sqlite, jsonl, annotations or ftm.")],
     query: Annotated[str, typer.Argument(help="Only the cases that this finds, as casemill search does.")] = "",
     *,
     output: Annotated[Path, typer.Option(help="Where it goes: a folder or file that is not there yet.")],

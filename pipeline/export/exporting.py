@@ -7,6 +7,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from models.errors import UnknownNameError
 from models.exported import Exported, ExportedFile
+from pipeline.export.annotations import ANNOTATIONS
+from pipeline.export.database import SQLITE
+from pipeline.export.entities import ENTITIES
 from pipeline.export.form import Form, Job, Wanted
 from pipeline.export.lines import LINES
 from pipeline.export.reading import chosen_release, released_cases
@@ -18,7 +21,7 @@ from pipeline.release.manifest import ReleasedCase
 from pipeline.settings import Settings
 from pipeline.store.database import opened
 
-FORMS: Mapping[str, Form] = {form.name: form for form in (CSV, PARQUET, LINES)}
+FORMS: Mapping[str, Form] = {form.name: form for form in (CSV, PARQUET, SQLITE, LINES, ANNOTATIONS, ENTITIES)}
 _ZIP = ".zip"
 _OWN = frozenset(name for form in FORMS.values() for name in form.files)
 
