@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from curation.clashes import changes_of
+from curation.keys import keyed_findings
 from curation.placing import Placed
 from curation.sectioning import bound_answer, bound_section, follows, pair_at, pair_named, section_at, with_pair
 from curation.spans import holds, touch
@@ -25,7 +26,7 @@ from curation.things import (
     without,
 )
 from extractors.folding import fold
-from models.claim import PairClaim, ThingClaim, TitleClaim
+from models.claim import FindingClaim, PairClaim, ThingClaim, TitleClaim
 from models.decision import Add, Bound, Confirm, Correct, Different, Reject, Same
 from models.document import Span
 from models.frozen import revise
@@ -51,6 +52,8 @@ def act_on(record: CaseRecord, placed: Placed, machine: CaseRecord) -> Done | st
             return _title(record, placed, value, machine)
         case Confirm(seen=PairClaim()) | Correct(value=PairClaim()):
             return _pair(record, placed, machine)
+        case Confirm(seen=FindingClaim()):
+            return Done(record, redundant=all(key != placed.act.anchor.key for key, _ in keyed_findings(record)))
         case Confirm() | Correct() | Add():
             return _claim(record, placed)
         case Reject():

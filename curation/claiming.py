@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from curation.things import Thing, attributes_of, kind_of, said_of
-from models.claim import Claim, PairClaim, ThingClaim, TitleClaim
+from models.claim import Claim, FindingClaim, PairClaim, ThingClaim, TitleClaim
 from models.errors import DecisionError
 from models.intent import Said
 from models.record import Pair
@@ -83,7 +83,7 @@ def read_claim(content: Mapping[str, Any]) -> Claim:
 
 def _thing(content: Mapping[str, Any]) -> ThingClaim:
     claim = read_claim(content)
-    if isinstance(claim, TitleClaim | PairClaim):
+    if isinstance(claim, TitleClaim | PairClaim | FindingClaim):
         raise DecisionError(f"value.thing: a {claim.thing} is no thing that stands at words")
     return claim
 

@@ -8,11 +8,11 @@ from curation.placing import Placed
 from curation.spans import touch
 from curation.things import CONTACTS, excludes, said_of
 from extractors.folding import fold
-from models.claim import PairClaim, ThingClaim, TitleClaim
+from models.claim import FindingClaim, PairClaim, ThingClaim, TitleClaim
 from models.decision import Add, Anchored, Bound, Confirm, Correct, Different, Reject, Same, field_of
 from models.document import Span
 
-Claimed = ThingClaim | TitleClaim | PairClaim
+Claimed = ThingClaim | TitleClaim | PairClaim | FindingClaim
 _SINGLE = frozenset({"title", "pairs"})
 _CLAIMING: frozenset[type[Anchored]] = frozenset({Add, Confirm, Correct})
 
@@ -121,7 +121,7 @@ def stake_of(placed: Placed) -> Stake:
             value = act.seen if isinstance(act, Confirm) else act.value
             both = (value,) if isinstance(act, Add) else (act.seen, value)
             named = frozenset((field_of(each), _identity(each)) for each in both)
-            subjects = _places(placed) if isinstance(value, TitleClaim | PairClaim) else named
+            subjects = _places(placed) if isinstance(value, TitleClaim | PairClaim | FindingClaim) else named
             values = changes_of(act)
             final = (field_of(value), placed.onto or placed.span)
     keeps = isinstance(act, Correct) and act.words is None
@@ -130,7 +130,7 @@ def stake_of(placed: Placed) -> Stake:
 
 
 def _places(placed: Placed) -> frozenset[Any]:
-    """What a title, a section or a pair is known by: its key, the words that the anchor quotes of it."""
+    """What a title, a section, a pair or a finding is known by: its key, the words that the anchor quotes of it."""
     field, key = placed.act.anchor.field, placed.act.anchor.key
     return frozenset((field, name) for name in (key, placed.span) if name and field != "title") or frozenset({field})
 

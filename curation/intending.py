@@ -10,6 +10,7 @@ from curation.anchoring import select
 from curation.claiming import added, changed, cleaned, seen_of, seen_of_pair
 from curation.pointing import (
     Pointed,
+    finding_pointed,
     pair_pointed,
     section_pointed,
     thing_pointed,
@@ -22,7 +23,7 @@ from curation.pointing import (
 )
 from curation.reading import read_words
 from extractors.folding import fold
-from models.claim import Claim, PairClaim, TitleClaim
+from models.claim import Claim, FindingClaim, PairClaim, TitleClaim
 from models.decision import (
     Act,
     Add,
@@ -82,8 +83,8 @@ def _said(record: CaseRecord, anchors: _Anchors, intent: Confirming | Correcting
                 raise DecisionError("value: no person could say this typed value; correct it first")
             return Confirm(anchor=anchor, seen=seen)
         case Rejecting():
-            if isinstance(seen, TitleClaim | PairClaim):
-                raise DecisionError(f"act: a {seen.thing} is not rejected; correct it")
+            if isinstance(seen, TitleClaim | PairClaim | FindingClaim):
+                raise DecisionError(f"act: a {seen.thing} is not rejected; {_instead(seen)}")
             return Reject(anchor=anchor, seen=seen, scope=intent.scope)
         case Correcting():
             onto = words_at(record, intent.onto, "onto") if intent.onto else None
@@ -91,6 +92,10 @@ def _said(record: CaseRecord, anchors: _Anchors, intent: Confirming | Correcting
             value = changed(seen, intent.value, words, read_words(intent.value.thing, words, record.language))
             moved = onto if anchor.words is None or onto is None or _span(onto) != _span(anchor.words) else None
             return Correct(anchor=anchor, seen=seen, value=value, words=moved)
+
+
+def _instead(seen: Claim) -> str:
+    return "confirm that it was seen" if isinstance(seen, FindingClaim) else "correct it"
 
 
 def _seen(record: CaseRecord, anchors: _Anchors, intent: Speaking) -> tuple[Anchor, Claim, str]:
@@ -104,6 +109,9 @@ def _seen(record: CaseRecord, anchors: _Anchors, intent: Speaking) -> tuple[Anch
             pair = pair_pointed(record, intent.key)
             anchor = anchors(field="pairs", key=intent.key, words=words_of_answer(record, pair))
             return anchor, seen_of_pair(pair), pair.answer
+        case "findings":
+            code = finding_pointed(record, intent.key).code
+            return anchors(field="findings", key=intent.key), FindingClaim(code=code), ""
         case "sections":
             raise DecisionError(f"act: of a section only its bounds are decided, not '{getattr(intent, 'act', '')}'")
         case _:

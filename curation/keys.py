@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from curation.things import Thing, things_of
 from extractors.identity import entity_id
-from models.record import AmountValue, CaseRecord, Contact, DateValue
+from models.record import AmountValue, CaseRecord, Contact, DateValue, Finding
 
 
 def keyed(record: CaseRecord, field: str) -> Iterator[tuple[str, Thing]]:
@@ -15,6 +15,14 @@ def keyed(record: CaseRecord, field: str) -> Iterator[tuple[str, Thing]]:
         key = _key(thing)
         twins[key] += 1
         yield (key if twins[key] == 1 else f"{key}-{twins[key]}"), thing
+
+
+def keyed_findings(record: CaseRecord) -> Iterator[tuple[str, Finding]]:
+    """The record's findings, each with its key: made of its code, its message and its words, so that the same finding
+    on a page that changed elsewhere keeps it, and one on other words is another."""
+    for each in record.findings:
+        words = record.text[each.span.start : each.span.end] if each.span else ""
+        yield entity_id("finding", f"{each.code} {each.message} {words}"), each
 
 
 def _key(thing: Thing) -> str:

@@ -30,7 +30,8 @@ def overrules(cases: Iterable[tuple[CaseRecord, Sequence[Decision]]]) -> tuple[O
     Only decisions that hold count: not undone, overruled or stale ones. Each is held against what the machine finds at
     the words today, so that an extractor mended since is not blamed for what it no longer does: what was rejected and
     is not found any more counts nowhere, what was confirmed or corrected and is not found counts as added, a correction
-    that the machine has made its own as confirmed. Merging and splitting judge no finding.
+    that the machine has made its own as confirmed. Merging and splitting judge
+    nothing that was found, nor does who saw what is odd about a page.
     """
     counts: dict[tuple[AnchorField, str | None], Counter[Verdict]] = defaultdict(Counter)
     for record, decisions in cases:
@@ -51,6 +52,8 @@ def judgements(record: CaseRecord, decisions: Sequence[Decision]) -> Iterator[Ju
 
 def _judged(record: CaseRecord, act: Anchored, fate: Fate) -> Iterator[Judgement]:
     field = act.anchor.field
+    if field == "findings":
+        return
     if field in _FORM:
         verdict: Verdict = "confirmed" if isinstance(act, Confirm) else "corrected"
         yield Judgement(field, None, verdict)

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from curation.anchoring import select
-from curation.keys import keyed
+from curation.keys import keyed, keyed_findings
 from curation.sectioning import pair_named
 from curation.spans import within
 from curation.things import Thing
@@ -11,7 +11,7 @@ from models.decision import Selector
 from models.difference import KINDS
 from models.document import Span
 from models.errors import DecisionError
-from models.record import CaseRecord, Mention, Pair, Section
+from models.record import CaseRecord, Finding, Mention, Pair, Section
 
 _MOST_QUOTED = 20_000
 _ENOUGH = 200
@@ -58,6 +58,14 @@ def pair_pointed(record: CaseRecord, key: str) -> Pair:
     if found is None:
         raise DecisionError(f"key: the case has no pair {key or 'without a key'}; its key is section/pair")
     return found[1]
+
+
+def finding_pointed(record: CaseRecord, key: str) -> Finding:
+    """The finding with that key. Raises DecisionError."""
+    found = next((finding for name, finding in keyed_findings(record) if name == key), None)
+    if found is None:
+        raise DecisionError(f"key: the case has no finding {key or 'without a key'} now; load the case anew")
+    return found
 
 
 def words_at(record: CaseRecord, span: Span, path: str) -> Selector:

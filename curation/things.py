@@ -12,6 +12,7 @@ from models.claim import (
     ContactClaim,
     DateClaim,
     EventClaim,
+    FindingClaim,
     InstrumentClaim,
     PairClaim,
     PersonClaim,
@@ -102,7 +103,7 @@ def attributes_of(thing: Thing) -> dict[str, Any]:
     return {name: getattr(thing, name) for name in kind_of(thing).model_fields if name != "thing"}
 
 
-def said_of(claim: ThingClaim | TitleClaim | PairClaim) -> dict[str, Any]:
+def said_of(claim: ThingClaim | TitleClaim | PairClaim | FindingClaim) -> dict[str, Any]:
     """What the claim says."""
     return {name: value for name, value in claim if name != "thing"}
 

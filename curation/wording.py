@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from curation.things import said_of
-from models.claim import Claim, PairClaim, TitleClaim
-from models.decision import Act, Add, Bound, Confirm, Correct, Decision, Different, Redo, Reject, Same, Undo
+from models.claim import Claim, FindingClaim, PairClaim, TitleClaim
+from models.decision import Act, Add, Anchored, Bound, Confirm, Correct, Decision, Different, Redo, Reject, Same, Undo
 from models.fate import Fate, Outcome
 from models.record import Amount
 
@@ -22,6 +22,8 @@ def told(decision: Decision, known: Mapping[str, Decision]) -> str:
 def deed(act: Act, known: Mapping[str, Decision]) -> str:
     """What was done, beginning with a verb in the past tense."""
     match act:
+        case Confirm(seen=FindingClaim() as seen):
+            return f"looked at {_subject(seen)} and let it stand"
         case Confirm():
             return f"confirmed {_subject(act.seen, act.anchor.key)}{_as(act.seen)}"
         case Correct():
@@ -70,6 +72,17 @@ def fortune(fate: Fate, known: Mapping[str, Decision]) -> str:
             return f"undone{whose}"
 
 
+def subject_of(act: Anchored) -> str:
+    """What the act speaks of: the actor X, the answer Y."""
+    match act:
+        case Bound():
+            return f"the {'section' if act.anchor.field == 'sections' else 'answer'} {_named(act.anchor.key)}"
+        case Add():
+            return _subject(act.value)
+        case _:
+            return _subject(act.seen, act.anchor.key)
+
+
 def name_of(claim: Claim) -> str:
     """What the claim speaks of is called."""
     match claim:
@@ -77,6 +90,8 @@ def name_of(claim: Claim) -> str:
             return claim.title
         case PairClaim():
             return claim.state.value
+        case FindingClaim():
+            return _plain(claim.code)
         case _:
             return str(getattr(claim, "name", None) or getattr(claim, "value", ""))
 

@@ -1,4 +1,4 @@
-"""What a curator says that something is: a thing of one of the eight kinds, a pair's answer, or the title.
+"""What a curator says that something is: a thing of one of the eight kinds, a pair's answer, the title, or a finding.
 
 A claim has the attributes of its record (models/record.py), without what only a page can give: mentions, forms, id.
 """
@@ -185,8 +185,15 @@ class PairClaim(Frozen):
         return self
 
 
+class FindingClaim(Frozen):
+    """What is odd about the page; a curator who confirms it has seen it, and nothing is to be done."""
+
+    thing: Literal["finding"] = "finding"
+    code: Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,60}$")]
+
+
 ThingClaim = (
     ActorClaim | EventClaim | PersonClaim | PlaceClaim | InstrumentClaim | ContactClaim | DateClaim | AmountClaim
 )
-Claim = Annotated[ThingClaim | TitleClaim | PairClaim, Field(discriminator="thing")]
+Claim = Annotated[ThingClaim | TitleClaim | PairClaim | FindingClaim, Field(discriminator="thing")]
 EntityClaim = Annotated[ThingClaim, Field(discriminator="thing")]

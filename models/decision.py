@@ -19,14 +19,14 @@ from models.vocabulary import PairState
 
 NOTE_LENGTH = 2_000
 AnchorField = Literal[
-    "title", "sections", "pairs",
+    "title", "sections", "pairs", "findings",
     "actors", "events", "persons", "contacts", "places", "dates", "amounts", "instruments",
 ]  # fmt: skip
 Context = Annotated[str, StringConstraints(max_length=1_000)]
 Key = Annotated[str, StringConstraints(max_length=500), AfterValidator(plain)]
 DecisionId = Annotated[str, StringConstraints(pattern=r"^decision-[a-z2-7]{26}$")]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-_SINGLE = frozenset({"title", "pair"})
+_SINGLE = frozenset({"title", "pair", "finding"})
 _RFC_3339 = r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?Z$"
 
 
@@ -58,9 +58,10 @@ class Selector(Frozen):
 class Anchor(Frozen):
     """What a decision speaks of.
 
-    `key` is the entity's id, the section's key or `section/pair`; empty for the title and for what is added. `words`
-    is null where none stand on the page: a prompt left blank, a title. `version` counts the case's versions, `sha256`
-    is that of the record's text, as the curator saw it.
+    `key` is the entity's id, the section's key, `section/pair` or the finding's key (curation/keys.py); empty for the
+    title and for what is added. `words` is null where none stand on the page (a prompt left blank, a title), and of a
+    finding, whose key says it all. `version` counts the case's versions, `sha256` is that of the record's text, as the
+    curator saw it.
     """
 
     field: AnchorField
@@ -93,6 +94,8 @@ class Correct(Frozen):
             raise ValueError("corrects nothing: value and seen are equal; confirm it instead")
         if self.seen.thing != self.value.thing and not _SINGLE.isdisjoint({self.seen.thing, self.value.thing}):
             raise ValueError(f"a {self.seen.thing} cannot become a {self.value.thing}")
+        if self.seen.thing == "finding":
+            raise ValueError("a finding is not corrected, for the page is as it is; confirm that it was seen")
         if self.words is not None and self.seen.thing in _SINGLE:
             raise ValueError(f"a {self.seen.thing} has no words to move; a pair's answer is moved by 'bound'")
         if isinstance(self.value, PairClaim) and self.value.state is PairState.MISSING:
@@ -234,7 +237,7 @@ def _check_field(act: Anchored) -> None:
             raise ValueError(f"'bound' speaks of sections and pairs, not of {field}")
     elif field != field_of(claim):
         raise ValueError(f"the anchor speaks of {field}, the claim of a {claim.thing}")
-    if act.anchor.words is None and field not in {"title", "pairs"}:
+    if act.anchor.words is None and field not in {"title", "pairs", "findings"}:
         raise ValueError(f"the anchor needs the words that the decision speaks of: {field}")
 
 

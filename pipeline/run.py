@@ -16,6 +16,7 @@ from models.report import RunReport, RunState, SourceCounts
 from pipeline.arrivals import Arrival, Lookout, new_pages
 from pipeline.clock import now
 from pipeline.decisions.settling import settle
+from pipeline.doubts.following import catch_up
 from pipeline.durable import sweep
 from pipeline.fingerprint import fingerprint, mill_key
 from pipeline.gates.judging import Judgement, judge
@@ -76,6 +77,8 @@ def work(settings: Settings, sources: Sequence[SourceSettings], engine: Engine, 
             _mill(job, store, engine, progress)
             curated = _settle(job, store, progress)
             judgement, release = _conclude(job, store, progress)
+            progress(Step(doing="queue of curators", total=0))
+            catch_up(store, settings.own_templates)
             spent = monotonic() - began
             job.journal.end(store, RunState.DONE, at=now(), seconds=spent, release=release, gates=judgement.gates)
         report = _report(job, store, release, seconds=monotonic() - began)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from pipeline.settings import Settings
 from pipeline.store.database import opened, reading
-from pipeline.store.tables import crawls, frontier, metadata, pages
+from pipeline.store.tables import crawls, frontier, lasting_tables, pages
 
 # What only tells how the last look at a quiet page went.
 _PASSING = {pages.c.last_seen_at, pages.c.run_id}
@@ -31,7 +31,7 @@ def rows(settings: Settings) -> dict[str, list[tuple[object, ...]]]:
                 map(tuple, connection.execute(select(*(each for each in table.columns if each not in _PASSING)))),
                 key=repr,
             )
-            for table in metadata.sorted_tables
+            for table in lasting_tables()
             if table not in (crawls, frontier)
         }
 

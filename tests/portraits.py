@@ -70,6 +70,8 @@ def portray(browser: Browser, desk: Desk, address: str) -> None:
     """Every picture."""
     case = case_of(desk, b"Ghent Textile")
     page = sit(browser, desk, address, "curator")
+    page.goto("/queue")
+    take(page, "queue")
     page.goto(case)
     decide(page)
     take(page, "desk")

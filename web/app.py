@@ -4,11 +4,11 @@ from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from web import api, deciding, naming, reconciling, things
+from web import api, deciding, naming, queueing, reconciling, things
 from web.desk import Desk
 from web.faults import add_faults
 from web.guard import Guard
-from web.pages import cases, history, raw, sign_in, similar
+from web.pages import cases, history, queue, raw, sign_in, similar
 from web.pages import things as things_pages
 from web.rendering import HERE
 
@@ -22,7 +22,8 @@ def build_app(desk: Desk) -> ASGIApp:
         from web.pages import provider
 
         app.include_router(provider.router)
-    for module in (sign_in, cases, raw, history, similar, things_pages, api, deciding, naming, things, reconciling):
+    pages = (sign_in, cases, queue, raw, history, similar, things_pages)
+    for module in (*pages, api, deciding, naming, queueing, things, reconciling):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     add_faults(app)

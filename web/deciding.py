@@ -53,7 +53,9 @@ def decide(
         with reading(desk.store) as connection:
             newest = newest_version(connection, case_id)
         wanted = _read(body, version, newest)
-        outcome = save(desk.store, desk.settings.raw, case_id, wanted, by=user.name)
+        outcome = save(
+            desk.store, desk.settings.raw, case_id, wanted, by=user.name, templates=desk.settings.own_templates
+        )
     except DecisionError as error:
         return explain(request, 422, f"{error}. Nothing was decided.")
     with snapshot(desk.store) as connection:

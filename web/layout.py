@@ -8,12 +8,11 @@ from curation.keys import keyed
 from curation.things import CURATOR, attributes_of
 from curation.things import Thing as Found
 from models.decision import Anchored, Decision
+from models.doubt import SURE
 from models.fate import Fate, Outcome
 from models.frozen import Frozen
 from models.record import CaseRecord, Mention
 
-# Of what the machine is less sure than this, a curator had better have a look.
-SURE = 0.6
 _HOLDS = frozenset({Outcome.APPLIED, Outcome.MOVED, Outcome.REDUNDANT})
 
 
@@ -85,10 +84,10 @@ def things_of(record: CaseRecord) -> tuple[Things, ...]:
 
 
 def decided_of(decisions: Sequence[Decision], fates: Sequence[Fate]) -> Mapping[str, frozenset[str]]:
-    """The keys of the sections and pairs that a decision holds of, by field; that of the title is empty."""
+    """The keys of the sections, pairs and findings that a decision holds of, by field; that of the title is empty."""
     held = {each.decision for each in fates if each.outcome in _HOLDS}
     anchors = [each.act.anchor for each in decisions if each.id in held and isinstance(each.act, Anchored)]
-    fields = ("title", "sections", "pairs")
+    fields = ("title", "sections", "pairs", "findings")
     return {field: frozenset(each.key for each in anchors if each.field == field) for field in fields}
 
 

@@ -1,13 +1,15 @@
 """A case as its page shows it: the record beside the text, the marks in the text, what became of decisions."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import Connection
 
+from curation.keys import keyed_findings
 from curation.wording import moment
 from models.fate import Fate
 from models.frozen import Frozen
-from models.record import CaseRecord
+from models.record import CaseRecord, Finding
 from pipeline.decisions.standing import Standing, standing
 from pipeline.store.cases import read_document
 from pipeline.store.decisions import newest_decision
@@ -31,6 +33,11 @@ class Pane(Frozen):
     fates: tuple[Fate, ...] = ()
     last: str | None = None
     told: str = ""
+
+    @property
+    def findings(self) -> tuple[tuple[str, Finding], ...]:
+        """The findings with their keys."""
+        return tuple(keyed_findings(self.record))
 
 
 class DeskAnswer(Frozen):
@@ -88,6 +95,11 @@ def pane_before(connection: Connection, case_id: str, number: int, discretion: D
     )
 
 
+def values_of(pane: Pane) -> dict[str, Any]:
+    """What the templates of a case are given."""
+    return {**dict(pane), "findings": pane.findings}
+
+
 def answer_of(pane: Pane) -> dict[str, object]:
     """What `DeskAnswer` has of the pane."""
     return {
@@ -95,7 +107,7 @@ def answer_of(pane: Pane) -> dict[str, object]:
         "version": pane.shown,
         "title": pane.record.title,
         "last": pane.last,
-        "html": render_part("record", **dict(pane)),
+        "html": render_part("record", **values_of(pane)),
         "marks": [(each.start, each.end, each.kind, each.key, each.told) for each in pane.marks],
         "fates": pane.fates,
     }

@@ -14,6 +14,7 @@ from models.intent import Adding, Intent, Tying, Wanted
 from pipeline.clock import instant
 from pipeline.decisions.standing import Standing, stand, standing
 from pipeline.decisions.taking import write_down
+from pipeline.doubts.following import refresh
 from pipeline.store.database import settle, writing
 from pipeline.store.decisions import add_decisions, arrivals
 from pipeline.store.documents import record_of
@@ -39,8 +40,12 @@ class Clash(Frozen):
     since: tuple[Decision, ...]
 
 
-def save(store: Engine, raw: Path, case_id: str, wanted: Wanted, *, by: str) -> Saved | Clash:
+def save(
+    store: Engine, raw: Path, case_id: str, wanted: Wanted, *, by: str, templates: Path | None = None
+) -> Saved | Clash:
     """What is wanted, decided by `by`: all of it is in the store and the journal then, or nothing is.
+
+    What is settled by it leaves the queue at once; `templates` is the folder of the operator's own.
 
     Raises UnknownNameError where there is no such case, DecisionError where what is wanted cannot be.
     """
@@ -51,6 +56,7 @@ def save(store: Engine, raw: Path, case_id: str, wanted: Wanted, *, by: str) -> 
         if isinstance(outcome, Clash):
             return outcome
         add_decisions(connection, outcome.taken)
+        refresh(connection, outcome.standing, templates)
     settle(store)
     write_down(store, raw)
     return outcome

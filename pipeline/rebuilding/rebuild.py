@@ -13,6 +13,7 @@ from models.frozen import revise
 from models.report import RebuildReport
 from pipeline import archive
 from pipeline.decisions.taking import mend
+from pipeline.doubts.following import catch_up
 from pipeline.fingerprint import fingerprint
 from pipeline.index.follow import follow
 from pipeline.journal.adoption import adopt
@@ -198,3 +199,4 @@ def _finish(
                 copy_rows(known, connection, remembered_tables())
     progress(Step(doing="search index", total=0))
     follow(beside(settings) / "index", new, meaning=settings.meaning)
+    catch_up(new, settings.own_templates)

@@ -15,12 +15,16 @@ def execute_many(connection: Connection, statement: Executable, rows: Sequence[R
         connection.execute(statement, [dict(row) for row in rows])
 
 
+def insert_of(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """A statement that inserts, and knows what to do where the row is there."""
+    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+
+
 def upsert(connection: Connection, table: Table, rows: Sequence[Row], *, keep: Collection[str] = ()) -> None:
     """Rows in, by primary key; one that is there takes the new values, but for the columns `keep`."""
     if not rows:
         return
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table)
+    statement = insert_of(connection, table)
     keys = [column.name for column in table.primary_key]
     changed = {name: statement.excluded[name] for name in rows[0] if name not in {*keys, *keep}}
     if changed:

@@ -6,7 +6,8 @@ version of each case, `versions` all of them as compressed JSON, `case_values` t
 `changes` is what readers of the store follow: its numbers only grow. `frontier` has the addresses that a crawl has
 found, and what came of each; `crawls` the newest crawl of each source. `measures` has what gates judge of each version,
 `holds` the gates that hold the release back now. `decisions` has what curators decided, `machines` what the machine
-says of the cases that they speak of, `fates` what became of each. `users` may sign in, or ask with one of their
+says of the cases that they speak of, `fates` what became of each. `doubts` is the curators' queue, `doubt_counts` how
+many there are of each lot, `followers` up to where it follows the rest. `users` may sign in, or ask with one of their
 `tokens`. Times are UTC in RFC 3339.
 """
 
@@ -27,7 +28,7 @@ from sqlalchemy import (
 
 from pipeline.gates.measures import MEASURES
 
-HEAD = "0008"
+HEAD = "0009"
 
 metadata = MetaData(
     naming_convention={
@@ -41,6 +42,9 @@ metadata = MetaData(
 REMEMBERED = {"remembered": True}
 # What people decided: a rebuild leaves it as it is.
 DECIDED = {"decided": True}
+
+# What follows the rest of the store, by its change feed: made again from it, whenever that is wanted.
+FOLLOWING = {"following": True}
 
 # SQLite gives growing numbers to INTEGER alone.
 _Sequence = BigInteger().with_variant(Integer, "sqlite")
@@ -296,6 +300,41 @@ fates = Table(
     Index(None, "outcome"),
 )
 
+doubts = Table(
+    "doubts",
+    metadata,
+    Column("id", _Sequence, primary_key=True, autoincrement=False),
+    Column("case_id", String(40), nullable=False),
+    Column("lot", BigInteger, nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("document", Text, nullable=False),
+    Index(None, "rank", "id"),
+    Index(None, "lot", "rank", "id"),
+    Index(None, "case_id"),
+    info=FOLLOWING,
+)
+
+doubt_counts = Table(
+    "doubt_counts",
+    metadata,
+    Column("lot", _Sequence, primary_key=True, autoincrement=False),
+    Column("source", String(200), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("reason", String(16), nullable=False),
+    Column("total", Integer, nullable=False),
+    info=FOLLOWING,
+)
+
+followers = Table(
+    "followers",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("position", BigInteger, nullable=False),
+    Column("line", BigInteger, nullable=False),
+    Column("rules", String(64), nullable=False),
+    info=FOLLOWING,
+)
+
 users = Table(
     "users",
     metadata,
@@ -321,6 +360,11 @@ tokens = Table(
 def remembered_tables() -> list[Table]:
     """Those that are `REMEMBERED`, in an order in which none refers to a later one."""
     return [table for table in metadata.sorted_tables if "remembered" in table.info]
+
+
+def lasting_tables() -> list[Table]:
+    """All but those that are `FOLLOWING`."""
+    return [table for table in metadata.sorted_tables if "following" not in table.info]
 
 
 def derived_tables() -> list[Table]:

@@ -12,7 +12,7 @@ from pipeline.release.manifest import chain, folder_of
 from pipeline.settings import load_settings
 from pipeline.store.database import opened, reading
 from pipeline.store.runs import recent_runs
-from pipeline.store.tables import metadata
+from pipeline.store.tables import lasting_tables
 from tests.release.milling import lines_of, replayed
 
 _LEDGER = {"runs", "run_sources"}
@@ -83,7 +83,7 @@ def _tables(store: Engine) -> Mapping[str, list[dict[str, object]]]:
                 {name: _lasting(cell) for name, cell in row.items() if name not in _LEFT_OUT}
                 for row in connection.execute(select(table).order_by(*table.primary_key)).mappings()
             ]
-            for table in metadata.sorted_tables
+            for table in lasting_tables()
             if table.name not in _LEDGER
         }
 

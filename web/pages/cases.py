@@ -16,7 +16,9 @@ from pipeline.store.history import Version, newest_version, read_version, versio
 from web.access.users import Role
 from web.desk import Desk, desk_of
 from web.discretion import Discreet
-from web.pane import pane_before, pane_of
+from web.leading import lead_of
+from web.pane import pane_before, pane_of, values_of
+from web.queueing import After, Filters
 from web.rendering import render
 from web.snippets import pieces_of
 from web.visitor import Reader
@@ -75,9 +77,14 @@ def case(
     user: Reader,
     discretion: Discreet,
     case_id: str,
+    filters: Filters,
     version: Annotated[int | None, Query(ge=1)] = None,
+    doubt: After = "",
 ) -> Response:
-    """The words of its page with what was found in them and what was decided, and the record beside."""
+    """The words of its page with what was found in them and what was decided, and the record beside.
+
+    `doubt` is the place in the queue that led there.
+    """
     desk = desk_of(request)
     with snapshot(desk.store) as connection:
         newest = newest_version(connection, case_id)
@@ -85,8 +92,9 @@ def case(
             pane = pane_of(connection, case_id, discretion)
         else:
             pane = pane_before(connection, case_id, version, discretion)
-    may_decide = pane.is_newest and user.role >= Role.CURATOR
-    return render(request, "case", user=user, may_decide=may_decide, **dict(pane))
+        may_decide = pane.is_newest and user.role >= Role.CURATOR
+        lead = lead_of(connection, filters, case_id, doubt, by=user.name) if doubt and may_decide else None
+    return render(request, "case", user=user, may_decide=may_decide, lead=lead, **values_of(pane))
 
 
 def read_case(desk: Desk, case_id: str, version: int | None) -> tuple[CaseRecord, tuple[Version, ...]]:

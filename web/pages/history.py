@@ -66,7 +66,9 @@ def toggle(request: Request, user: Curator, form: Form, case_id: str) -> Respons
     act = Redo if form.get("act") == "redo" else Undo
     try:
         wanted = Wanted(intents=(act(decision=form.get("decision", "")),), after=form.get("after") or None)
-        outcome = save(desk.store, desk.settings.raw, case_id, wanted, by=user.name)
+        outcome = save(
+            desk.store, desk.settings.raw, case_id, wanted, by=user.name, templates=desk.settings.own_templates
+        )
     except (DecisionError, ValueError) as error:
         raise HTTPException(422, "This cannot be done. Load the history anew and try again.") from error
     if isinstance(outcome, Clash):

@@ -1,6 +1,7 @@
 // What a curator can do to what is chosen: each act says its effect on the marks at once and its intent once it is sent.
 import { choose, chosenMark, kindOf, placeOf, shownOf, step } from "./choosing.js";
 import { isThing, marks, saidAt } from "./marks.js";
+import { ledTo } from "./leading.js";
 import { save } from "./saving.js";
 import { selected, unselect } from "./selecting.js";
 import { tell } from "./telling.js";
@@ -58,7 +59,24 @@ function about(mark, act, more = () => ({})) {
   };
 }
 
+// A finding was seen, an answer is right: there is nothing to paint.
+function confirm(shown) {
+  const { field, id: key } = shown.dataset;
+  const said = shown.querySelector(".name, dt")?.firstChild?.textContent.trim() ?? "";
+  const words = field === "findings" ? `Seen: “${shortly(said)}”` : `Accepted the answer to “${shortly(said)}”`;
+  decide({ words, intents: () => [{ act: "confirm", field, key }] });
+}
+
+const CONFIRMED = ["findings", "pairs"];
+
+export function settle(button) {
+  const shown = document.getElementById(button.dataset.of);
+  if (shown) confirm(shown);
+}
+
 export function accept() {
+  const shown = chosenMark() ? shownOf(chosenMark()) : ledTo();
+  if (CONFIRMED.includes(shown?.dataset.field)) return confirm(shown);
   const mark = chosenThing("accepting");
   if (!mark) return;
   const sure = all(mark).map((each) => ({ ...each, told: each === mark ? "curator" : each.told === "doubt" ? "" : each.told }));

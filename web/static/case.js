@@ -3,6 +3,7 @@ import { onChoice, shownOf } from "./choosing.js";
 import { keepDialogs } from "./dialogs.js";
 import { keepJoining } from "./joining.js";
 import { deciding, keepKeys, reading, titleOf } from "./keys.js";
+import { begin } from "./leading.js";
 import { isThing, learn, show, watch } from "./marks.js";
 import { paint } from "./painting.js";
 import { isUnsaved, keepSaving } from "./saving.js";
@@ -34,3 +35,4 @@ if (mayDecide) {
 }
 keepKeys(mayDecide ? { ...reading, ...deciding } : reading);
 if (!location.hash && !isUnsaved()) pane.focus({ preventScroll: true });
+if (mayDecide) begin();

@@ -2,6 +2,7 @@
 import * as acts from "./acts.js";
 import { backToPlace, choose, chosenMark, describe, kindOf, shownOf, step, toRecord } from "./choosing.js";
 import { editFacts, editTitle, open, writeNote } from "./dialogs.js";
+import { isLed, onward } from "./leading.js";
 import { merge, split } from "./joining.js";
 import { KINDS } from "./marks.js";
 import { redo, undo } from "./saving.js";
@@ -17,6 +18,7 @@ export function go(by) {
 }
 
 function toDoubt(by) {
+  if (by > 0 && isLed) return onward();
   const mark = acts.nextDoubt(by);
   if (mark) tell(describe(mark));
 }
@@ -51,6 +53,7 @@ export const reading = { next: () => go(1), previous: () => go(-1), question: to
 
 export const deciding = {
   accept: acts.accept,
+  settle: acts.settle,
   reject: () => acts.reject("thing"),
   here: () => acts.reject("mention"),
   kind: openKinds,
@@ -101,7 +104,10 @@ export function keepKeys(does) {
     // The button that has the focus now would be pressed by the same key.
     event.preventDefault();
   });
-  document.addEventListener("click", ({ target }) => does[target.closest?.("[data-act]")?.dataset.act]?.());
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest?.("[data-act]");
+    does[button?.dataset.act]?.(button);
+  });
 }
 
 const walkKey = (event, does) => does.words && event.target === pane && walkBy(event.key, event.shiftKey);

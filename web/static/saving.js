@@ -39,6 +39,14 @@ export function save(change) {
   work();
 }
 
+// What waits until all is saved; where something is not, it is forgotten.
+let then = null;
+export function whenSaved(act) {
+  if (!isUnsaved()) return act();
+  then = act;
+  tell("Saving first …");
+}
+
 export const isUnsaved = () => queue.length + refused.length > 0;
 
 async function work() {
@@ -86,6 +94,7 @@ function settle(change, answer) {
   learnAnswer(answer);
   if (!queue.length) tell(`${change.words}. Saved.`, { undoable: done.length > 0 });
   change.saved?.();
+  if (!queue.length && then) then();
 }
 
 function keep(change) {
@@ -116,6 +125,7 @@ function drop(change, why) {
 }
 
 function fail(change, fault) {
+  then = null;
   if (fault.status === 401) signInAgain();
   else if (fault.status === 409) conflict(change, fault.problem);
   else if (fault instanceof Refusal && fault.status < 500) {
