@@ -20,34 +20,19 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
 )
 
 from pipeline.gates.measures import MEASURES
+from pipeline.store.queue_tables import doubt_counts as doubt_counts
+from pipeline.store.queue_tables import doubts as doubts
+from pipeline.store.queue_tables import followers as followers
+from pipeline.store.schema import DECIDED, NUMBER, REMEMBERED
+from pipeline.store.schema import metadata as metadata
 
 HEAD = "0009"
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-# What no replay of the journal gives: a rebuild takes it from the store before, where that is there.
-REMEMBERED = {"remembered": True}
-# What people decided: a rebuild leaves it as it is.
-DECIDED = {"decided": True}
-
-# What follows the rest of the store, by its change feed: made again from it, whenever that is wanted.
-FOLLOWING = {"following": True}
-
-# SQLite gives growing numbers to INTEGER alone.
-_Sequence = BigInteger().with_variant(Integer, "sqlite")
 
 identity = Table("identity", metadata, Column("id", String(32), primary_key=True))
 
@@ -222,7 +207,7 @@ quarantine = Table(
 changes = Table(
     "changes",
     metadata,
-    Column("sequence", _Sequence, primary_key=True, autoincrement=True),
+    Column("sequence", NUMBER, primary_key=True, autoincrement=True),
     Column("operation", String(3), nullable=False),
     Column("case_id", String(40), nullable=False),
     Column("version", Integer, nullable=False),
@@ -298,41 +283,6 @@ fates = Table(
     Column("outcome", String(16), nullable=False),
     Column("reason", Text),
     Index(None, "outcome"),
-)
-
-doubts = Table(
-    "doubts",
-    metadata,
-    Column("id", _Sequence, primary_key=True, autoincrement=False),
-    Column("case_id", String(40), nullable=False),
-    Column("lot", BigInteger, nullable=False),
-    Column("rank", Integer, nullable=False),
-    Column("document", Text, nullable=False),
-    Index(None, "rank", "id"),
-    Index(None, "lot", "rank", "id"),
-    Index(None, "case_id"),
-    info=FOLLOWING,
-)
-
-doubt_counts = Table(
-    "doubt_counts",
-    metadata,
-    Column("lot", _Sequence, primary_key=True, autoincrement=False),
-    Column("source", String(200), nullable=False),
-    Column("kind", String(16), nullable=False),
-    Column("reason", String(16), nullable=False),
-    Column("total", Integer, nullable=False),
-    info=FOLLOWING,
-)
-
-followers = Table(
-    "followers",
-    metadata,
-    Column("name", String(40), primary_key=True),
-    Column("position", BigInteger, nullable=False),
-    Column("line", BigInteger, nullable=False),
-    Column("rules", String(64), nullable=False),
-    info=FOLLOWING,
 )
 
 users = Table(
