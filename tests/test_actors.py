@@ -234,6 +234,18 @@ def test_kinds_in_singular_plural_and_other_spellings_are_one():
     assert not actor.named
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "kinds"),
+    [
+        ("en", "Small firms and mill firms came. The firms stayed.", [{"Small firms", "firms"}, {"mill firms"}]),
+        ("de", "Die Betriebe kamen. Den Betrieben half es.", [{"Betriebe", "Betrieben"}]),
+        ("de", "Die Vereine kamen. Den Vereinen half es.", [{"Vereine", "Vereinen"}]),
+    ],
+)
+def test_a_noun_alone_takes_up_a_kind_in_any_case(language, text, kinds):
+    assert [set(actor.names) for actor in actors_in(text, language=language)] == kinds
+
+
 def test_entries_under_a_label_are_actors():
     (actor,) = actors_in("/organisations/dinum", role=Role.FIELD, question="sponsors", language="fr")
     assert (actor.name, actor.sector) == ("dinum", Sector.GOVERNMENT)

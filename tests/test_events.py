@@ -64,6 +64,8 @@ NAMED_OR_RECURRING = [
     ("fr", "Une visite de chantier est prévue.", "visite de chantier"),
     ("fr", "Des ateliers du matin ont réuni les meuniers.", "ateliers du matin"),
     ("fr", "La soirée des meuniers s'est tenue en mai.", "soirée des meuniers"),
+    ("fr", "Le tournoi de boules de mai 2021 a réuni tous les meuniers.", "tournoi de boules"),
+    ("fr", "Deux soirées de lecture à l'hiver 2018 ont eu lieu.", "soirées de lecture"),
     ("de", "Im Mai fand ein Mühlenabend statt.", "Mühlenabend"),
     ("de", "Die Auftaktveranstaltung war gut besucht.", "Auftaktveranstaltung"),
     ("de", "Zum Tag der Mühlen kamen viele.", "Tag der Mühlen"),

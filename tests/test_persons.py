@@ -35,11 +35,17 @@ def test_a_person_is_told_by_what_stands_beside(text, name):
         ("fr", "Avec Mme ZARN Marie, directrice du musée.", "ZARN Marie", "directrice"),
         ("en", "The project manager Ximo Batlle agreed.", "Ximo Batlle", "project manager"),
         ("en", "We thank Ms A. Zarn for it.", "A. Zarn", "Ms"),
+        ("en", "The guild hosts a coordinator, Kvel Zarn.", "Kvel Zarn", "coordinator"),
+        ("es", "Coordinación general: Yola Zarnarrosa.", "Yola Zarnarrosa", None),
     ],
 )
 def test_role_and_title_tell_a_person_in_four_languages(language, text, name, role):
     (person,) = persons_in(text, language=language)
     assert (person.name, person.role) == (name, role)
+
+
+def test_a_role_of_a_body_names_no_one():
+    assert not persons_in("Obmann der Dorfmolkerei Zarnau ist er seit Mai.", language="de")
 
 
 @pytest.mark.parametrize(

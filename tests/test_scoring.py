@@ -161,6 +161,12 @@ def test_each_gold_actor_is_found_once_strictly_and_loosely() -> None:
     assert counts(found, wanted, "actors_relaxed") == (2, 0, 1)
 
 
+def test_a_short_form_in_brackets_is_a_form_of_its_own_in_gold() -> None:
+    wanted = gold(actors=[gold_actor("Guild of Dee Millers (GDM)"), gold_actor("Dee Bank (closed)")])
+    found = record(actors=(actor("Guild of Dee Millers", "GDM"), actor("Dee Bank")))
+    assert counts(found, wanted, "actors") == (1, 1, 1)
+
+
 def test_optional_things_are_neither_right_nor_wrong() -> None:
     wanted = gold(
         persons=[{"names": ["Ada Mill"]}, {"names": ["Bo Reed"], "optional": True}],

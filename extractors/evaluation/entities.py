@@ -1,5 +1,6 @@
 """The named things of a record against gold: actors, events, persons, places, instruments."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extractors.evaluation import folding
@@ -9,6 +10,8 @@ from models.gold import GoldActor, GoldPage, GoldThing, labelled
 from models.record import Actor, CaseRecord, Entity
 
 CLOSE_NAME = 0.5
+# In brackets at the end, with two capitals at least.
+_SHORT_FORM = re.compile(r"(\S.*\S) \(([^\W\d](?=[^()]*[A-Z])[^()]*)\)")
 
 
 def judge_entities(record: CaseRecord, gold: GoldPage) -> Iterator[Verdict]:
@@ -45,8 +48,8 @@ def judge_sectors(record: CaseRecord, gold: GoldPage) -> SectorTally:
 
 
 def same_name(wanted: GoldThing, thing: Entity) -> bool:
-    """Whether any two of their names are equal once folded."""
-    return not _folded((*wanted.names, *wanted.also)).isdisjoint(_folded((thing.name, *thing.names)))
+    """Whether any two of their names are equal once folded; `Fund for Mills (FFM)` in gold names both."""
+    return not _folded(_forms((*wanted.names, *wanted.also))).isdisjoint(_folded((thing.name, *thing.names)))
 
 
 def close_name(wanted: GoldThing, thing: Entity) -> bool:
@@ -55,6 +58,12 @@ def close_name(wanted: GoldThing, thing: Entity) -> bool:
     return same_name(wanted, thing) or any(
         folding.token_f1(one, other) >= CLOSE_NAME for one in (*wanted.names, *wanted.also) for other in names
     )
+
+
+def _forms(names: Sequence[str]) -> tuple[str, ...]:
+    """The names, and the long and the short form of those that have the short one in brackets."""
+    both = (_SHORT_FORM.fullmatch(name) for name in names)
+    return (*names, *(form for found in both if found for form in found.groups()))
 
 
 def _folded(names: Sequence[str]) -> set[str]:

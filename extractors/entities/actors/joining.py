@@ -8,6 +8,8 @@ from extractors.entities.naming.phrases import phrase_set
 from extractors.entities.naming.place_words import place_set
 from extractors.entities.naming.words import words_in
 from extractors.entities.taught import CURATORS
+from extractors.folding import fold
+from extractors.vocabulary import inflection
 from extractors.vocabulary.gazetteer import known_place
 from extractors.vocabulary.grammar import grammar
 from models.candidate import ActorCandidate, Page
@@ -19,7 +21,8 @@ def joined(page: Page, accepted: Sequence[ActorCandidate]) -> list[list[ActorCan
     members: dict[str, list[ActorCandidate]] = {}
     names = {_spelling(page.text[each.start : each.end], page.language) for each in accepted if each.named}
     for each in accepted:
-        key = _spelling(page.text[each.start : each.end], page.language)
+        text = page.text[each.start : each.end]
+        key = _spelling(text if each.named else _without_case(text, page.language), page.language)
         # A kind that stands for a name is one with it, whatever else is called so.
         long = _spelling(each.alias_of, page.language) if each.alias_of and not each.named else key
         members.setdefault(long if long in names else key, []).append(each)
@@ -35,6 +38,14 @@ def joined(page: Page, accepted: Sequence[ActorCandidate]) -> list[list[ActorCan
         sorted((each for key in keys for each in members[key]), key=lambda each: each.start)
         for keys in merge(members, pairs)
     ]
+
+
+def _without_case(kind: str, language: str) -> str:
+    """The kind in the singular where cases show at its end: `Betriebe` and `Betrieben` are one."""
+    if grammar(language).capitals or not kind:
+        return kind
+    *others, noun = kind.split()
+    return " ".join((*others, inflection.singular(fold(noun), language)))
 
 
 def _spelling(name: str, language: str) -> str:
@@ -85,8 +96,18 @@ def _shortened(
             )
         ]
         best = sorted(longer, key=lambda other: len(words[other]))
-        if len(best) == 1 or (named and best and len(words[best[0]]) < len(words[best[1]]) and len(short) > 1):
+        if (
+            len(best) == 1
+            or (best and not named and _is_bare(short, page.language))
+            or (named and best and len(words[best[0]]) < len(words[best[1]]) and len(short) > 1)
+        ):
             yield key, best[0]
+
+
+def _is_bare(short: Sequence[str], language: str) -> bool:
+    """Whether a kind is but its noun, so that it takes up any sort of it on the page: `firms` of `small firms`."""
+    found = match(kind_heads(language), words_in(" ".join(short)), 0)
+    return found is not None and found[0] == len(short)
 
 
 def _initials(page: Page, members: Mapping[str, Sequence[ActorCandidate]]) -> Iterator[tuple[str, str]]:

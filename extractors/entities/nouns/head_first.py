@@ -1,8 +1,11 @@
 """Noun phrases whose noun stands first, as in French: `réunions d'information`, `loi Climat et Résilience`."""
 
+import re
+
 from extractors.entities.nouns.reading import Phrase, Reading
 from extractors.tokens import gap
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _STEM = 3
 _COMPLEMENTS = 2
 _LINKS_OF_A_NAME = 3
@@ -159,7 +162,15 @@ def _complements(reading: Reading, index: int) -> bool:
     rules = reading.rules
     if word in rules.bounds or word in rules.idle or word.endswith(rules.infinitives):
         return False
-    return word[0].isalpha()
+    return word[0].isalpha() and not _is_when(reading, index)
+
+
+def _is_when(reading: Reading, index: int) -> bool:
+    """Whether a year stands right behind, so that the words tell when: `tournoi de boules de mai 2021`."""
+    after = index + 1
+    if after >= len(reading.tokens) or not reading.adjoined(index) or reading.capital(index):
+        return False
+    return _YEAR.fullmatch(reading.word(after)) is not None
 
 
 def _pairs_name(reading: Reading, index: int, *, opened: bool) -> bool:

@@ -37,7 +37,8 @@ def person_names(words: Sequence[Word], language: str) -> Iterator[PersonName]:
         last = _end(words, index, language)
         index = _without_role(words, index, last, language)
         title = _title_before(words, index, language)
-        if last > index or (title is not None and len(word.text) > 1):
+        # `Obmann der Molkerei Larch` names no one.
+        if words[index].is_capital and (last > index or (title is not None and len(word.text) > 1)):
             yield PersonName(index, last, title)
         index = last + 1
 

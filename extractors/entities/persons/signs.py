@@ -247,7 +247,7 @@ def _role_after(page: Page, words: Sequence[Word], last: int) -> str | None:
 
 
 def _role_before(page: Page, words: Sequence[Word], first: int) -> str | None:
-    if not first or words[first].gap:
+    if not first or words[first].gap not in ("", ","):
         return None
     for size in (3, 2, 1):
         role = words[max(0, first - size) : first]
@@ -257,9 +257,16 @@ def _role_before(page: Page, words: Sequence[Word], first: int) -> str | None:
             and not any(word.gap for word in role[1:])
             and not role[-1].owns
             and joined in person_set(page.language, "roles")
+            and (not words[first].gap or _is_apposed(page, words, first - size))
         ):
             return " ".join(word.text for word in role)
     return None
+
+
+def _is_apposed(page: Page, words: Sequence[Word], role: int) -> bool:
+    """Whether an article stands before the role, so that a comma may part it from the name: `a clerk, Jane Doe`."""
+    rules = grammar(page.language)
+    return role > 0 and not words[role].gap and words[role - 1].folded in rules.definite | rules.indefinite
 
 
 def _ends_role(page: Page, role: Sequence[Word]) -> bool:
