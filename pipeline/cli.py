@@ -30,6 +30,7 @@ from pipeline.commands.status import status
 from pipeline.commands.templates import templates
 from pipeline.cores import keep_to_one_core
 from pipeline.exits import ExitCode, ending
+from web.commands.mcp import mcp
 from web.commands.serve import serve
 from web.commands.users import users
 
@@ -58,6 +59,7 @@ for command, example in (
     (evaluate, "casemill evaluate gold/ --errors --label actors"),
     (impact, "casemill impact letters --limit 500"),
     (serve, "casemill serve --port 8000"),
+    (mcp, "casemill mcp"),
     (schedule, "casemill schedule --port 4200"),
     (schema, "casemill schema --output record.schema.json"),
 ):
