@@ -91,7 +91,7 @@ class Tools:
         sections: Annotated[
             list[str] | None, Field(description="Keys of the sections to include; all without it.", max_length=500)
         ] = None,
-        things: Annotated[bool, Field(description="Whether to list what the page speaks of.")] = True,
+        things: Annotated[bool, Field(description="Whether to list what the page speaks of.")] = True,  # noqa: FBT002
     ) -> CaseTold:
         """A case: its sections with questions and answers, and the actors, events, persons, contacts, places, dates,
         amounts and instruments it speaks of, each with the words on the page."""
