@@ -27,6 +27,7 @@ from pipeline.settings import Settings
 from pipeline.sources import ContactPrivacy, PrivacySettings
 from pipeline.store.cases import read_documents
 from pipeline.store.documents import record_of
+from pipeline.store.listing import ListedCase
 from web.access.users import Role, User
 from web.desk import desk_of
 from web.telling import Told
@@ -79,6 +80,17 @@ class Discretion:
         documents = read_documents(connection, [hit.id for hit in result.hits])
         hits = (self._hit(hit, documents[hit.id]) for hit in result.hits if hit.id in documents)
         return revise(result, hits=tuple(hits))
+
+    def listed(self, connection: Connection, listed: Sequence[ListedCase]) -> tuple[ListedCase, ...]:
+        """Cases with titles as they may see them."""
+        if self.sees_all:
+            return tuple(listed)
+        bear = [case.id for case in listed if _CONTACT.search(case.title)]
+        titles = {
+            case_id: self.record(record_of(case_id, document)).title
+            for case_id, document in read_documents(connection, bear).items()
+        }
+        return tuple(revise(case, title=titles[case.id]) if case.id in titles else case for case in listed)
 
     def story(self, connection: Connection, story: S) -> S:
         """What cases say of a thing, their words as they may see them."""

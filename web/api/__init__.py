@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from web.api import cases
+from web.api import cases, changes, listing, releases, search
 
 router = APIRouter(prefix="/api/v1")
-for _part in (cases,):
+for _part in (search, listing, cases, changes, releases):
     router.include_router(_part.router)

@@ -2,27 +2,56 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
 from models.difference import Change, difference
 from models.frozen import Frozen
 from models.record import CaseRecord
 from pipeline.decisions.standing import standing
-from pipeline.store.database import snapshot
+from pipeline.store.database import reading, snapshot
+from pipeline.store.history import Version, newest_version, read_version, versions_of
 from web.comparing import Row, rows_of
 from web.desk import desk_of
 from web.discretion import Discreet
 from web.pages.cases import newest_document, read_case
 from web.telling import Told, tell
+from web.visitor import Reader
 
 router = APIRouter()
+# What the store's integers hold.
+MOST = 2**31 - 1
 
 
 @router.get("/cases/{case_id}", response_model=CaseRecord)
 def case(request: Request, discretion: Discreet, case_id: str) -> Response:
     """The newest record of the case."""
     document = newest_document(desk_of(request), case_id)
+    return Response(discretion.document(case_id, document), media_type="application/json")
+
+
+class Versions(Frozen):
+    """The versions of a case, the newest first."""
+
+    case: str
+    versions: tuple[Version, ...]
+
+
+@router.get("/cases/{case_id}/versions")
+def versions(request: Request, user: Reader, case_id: str) -> Versions:  # noqa: ARG001 -- asking who it is lets them in
+    """Every version of the case, the newest first."""
+    with snapshot(desk_of(request).store) as connection:
+        newest_version(connection, case_id)
+        return Versions(case=case_id, versions=versions_of(connection, case_id))
+
+
+@router.get("/cases/{case_id}/versions/{number}", response_model=CaseRecord)
+def version(
+    request: Request, discretion: Discreet, case_id: str, number: Annotated[int, Path(ge=1, le=MOST)]
+) -> Response:
+    """The record of the case as it was in that version."""
+    with reading(desk_of(request).store) as connection:
+        document = read_version(connection, case_id, number)
     return Response(discretion.document(case_id, document), media_type="application/json")
 
 
@@ -62,8 +91,8 @@ def compare(
     request: Request,
     discretion: Discreet,
     case_id: str,
-    before: Annotated[int, Query(alias="from", ge=1)],
-    after: Annotated[int, Query(alias="to", ge=1)],
+    before: Annotated[int, Query(alias="from", ge=1, le=MOST)],
+    after: Annotated[int, Query(alias="to", ge=1, le=MOST)],
 ) -> Difference:
     """What version `to` of the case says otherwise than version `from`."""
     desk = desk_of(request)
