@@ -74,11 +74,17 @@ class Contrast(NamedTuple):
     there: str
 
 
-class Likeness(NamedTuple):
-    """`score` from 0 to 1; `common` has what tells the most first."""
+class Gauge(NamedTuple):
+    """A profile as others are measured by it: its traits that tell something, the more often they stand the more.
 
-    score: float
-    common: tuple[Common, ...]
+    `own` is what it has in common with itself.
+    """
+
+    profile: Profile
+    weights: Mapping[Trait, Weight]
+    things: tuple[tuple[Trait, Weight], ...]
+    words: tuple[tuple[str, Weight], ...]
+    own: Weight = Weight(0, 0)
 
 
 def weight_of(kind: str, known: tuple[int, int], in_form: tuple[int, int]) -> Weight:
@@ -89,45 +95,62 @@ def weight_of(kind: str, known: tuple[int, int], in_form: tuple[int, int]) -> We
     return Weight(information, information * (1 - others / (of_form + _DOUBT)))
 
 
-def compare(one: Profile, other: Profile, weights: Mapping[Trait, Weight]) -> Likeness:
-    """How much the other case resembles the one, whose traits have these weights."""
-    common = sorted(_common(one, other, weights), key=lambda each: (-each.weight, each.trait))
-    own = sum(each.weight for each in _common(one, one, weights, as_other=other.form)) or 1.0
-    return Likeness(min(1.0, sum(each.weight for each in common) / own), tuple(common))
+def gauge_of(profile: Profile, weights: Mapping[Trait, Weight]) -> Gauge:
+    """What others are measured by: the profile, whose traits have these weights."""
+    things = tuple((trait, weights[trait]) for trait in profile.things if weights[trait].anywhere > 0)
+    words = []
+    for stem, (count, _) in profile.words.items():
+        often, (anywhere, in_form) = _saturated(count, 1), weights[WORD, stem]
+        words.append((stem, Weight(often * anywhere, often * in_form)))
+    gauge = Gauge(profile, weights, things, tuple(words))
+    own = (sum(weight for *_, weight in _common(gauge, profile, in_form=each)) for each in (False, True))
+    return gauge._replace(own=Weight(*own))
 
 
-def _common(
-    one: Profile, other: Profile, weights: Mapping[Trait, Weight], *, as_other: str | None = None
-) -> Iterator[Common]:
-    same_form = one.form == (as_other or other.form)
+def score(gauge: Gauge, other: Profile) -> float:
+    """How much the other case resembles the one, from 0 to 1."""
+    in_form = gauge.profile.form == other.form
+    own = gauge.own[in_form]
+    return min(1.0, sum(weight for *_, weight in _common(gauge, other, in_form=in_form)) / own) if own else 0.0
+
+
+def common(gauge: Gauge, other: Profile) -> tuple[Common, ...]:
+    """What both have, what tells the most first."""
+    in_form = gauge.profile.form == other.form
+    found = (
+        Common((kind, value), shown, weight) for kind, value, shown, weight in _common(gauge, other, in_form=in_form)
+    )
+    return tuple(sorted(found, key=lambda each: (-each.weight, each.trait)))
+
+
+def _common(gauge: Gauge, other: Profile, *, in_form: bool) -> Iterator[tuple[str, str, str, float]]:
+    one = gauge.profile
     named: set[str] = set()
-
-    def telling(trait: Trait) -> float:
-        weight = weights.get(trait)
-        return 0.0 if weight is None else weight.in_form if same_form else weight.anywhere
-
-    length = len(other.things) / max(1, len(one.things))
-    for trait in (each for each in one.things if each in other.things):
-        weight = telling(trait) * _saturated(1, length)
-        if weight > 0:
+    once = _saturated(1, len(other.things) / max(1, len(one.things)))
+    for trait, weight in gauge.things:
+        if trait in other.things:
             named |= set(one.things[trait].casefold().split())
-            yield Common(trait, one.things[trait], weight)
-    length = _size(other) / max(1, _size(one))
-    for stem in (each for each in one.words if each in other.words):
-        shown = one.words[stem][1]
-        weight = telling((WORD, stem))
-        # The words of a name that both have count with the name.
-        if weight > 0 and shown not in named:
-            often = _saturated(one.words[stem][0], 1) * _saturated(other.words[stem][0], length)
-            yield Common((WORD, stem), shown, weight * often)
+            yield *trait, one.things[trait], weight[in_form] * once
+    # As often as they stand in the other, by the length of both.
+    damped = _damping(_size(other) / max(1, _size(one)))
+    words = other.words
+    for stem, weight in gauge.words:
+        if stem in words and (shown := one.words[stem][1]) not in named:
+            # The words of a name that both have count with the name.
+            count = words[stem][0]
+            yield WORD, stem, shown, weight[in_form] * count * (_SATURATION + 1) / (count + damped)
 
 
 def _size(profile: Profile) -> int:
     return sum(count for count, _ in profile.words.values())
 
 
+def _damping(length: float) -> float:
+    return _SATURATION * (1 - _LENGTH + _LENGTH * length)
+
+
 def _saturated(count: int, length: float) -> float:
-    return count * (_SATURATION + 1) / (count + _SATURATION * (1 - _LENGTH + _LENGTH * length))
+    return count * (_SATURATION + 1) / (count + _damping(length))
 
 
 def contrasts(one: Profile, other: Profile) -> tuple[Contrast, ...]:
@@ -142,12 +165,13 @@ def contrasts(one: Profile, other: Profile) -> tuple[Contrast, ...]:
     return tuple(told)
 
 
-def overlap(one: Profile, other: Profile, weights: Mapping[Trait, Weight]) -> float:
+def overlap(gauge: Gauge, other: Profile) -> float:
     """The share, from 0 to 1, of the words of the two that both have, as often as they stand there.
 
     The weighted Jaccard index of Ruzicka, in which words count by the share of the form's other cases that lack them;
     0 where there are too few to tell a copy by.
     """
+    one, weights = gauge.profile, gauge.weights
     if min(_size(one), _size(other)) < _ENOUGH_WORDS:
         return 0.0
     both = both_or_one = 0.0

@@ -1,13 +1,25 @@
 """The cases that resemble a case: candidates from the index, compared one by one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import tantivy
 from sqlalchemy import Engine
 
-from curation.similarity import WORD, Likeness, Profile, Trait, Weight, compare, contrasts, overlap, weight_of
+from curation.similarity import (
+    WORD,
+    Gauge,
+    Profile,
+    Trait,
+    Weight,
+    common,
+    contrasts,
+    gauge_of,
+    overlap,
+    score,
+    weight_of,
+)
 from models.errors import StoreError
 from models.likeness import SimilarHit, SimilarResult
 from pipeline.index.asking import asked
@@ -34,7 +46,7 @@ class Near(NamedTuple):
     id: str
     title: str
     profile: Profile
-    likeness: Likeness
+    score: float
     copied: float
 
 
@@ -42,7 +54,7 @@ class Neighbours(NamedTuple):
     """A case, and those that resemble it, the nearest first."""
 
     title: str
-    profile: Profile
+    gauge: Gauge
     near: Sequence[Near]
 
 
@@ -59,7 +71,7 @@ def similar(processed: Path, engine: Engine, case_id: str, *, limit: int = 10) -
         raise StoreError(f"the index does not hold {case_id} yet; ask again when the run that is at work has ended")
     copies = [each.id for each in found.near if each.copied]
     kept = [each for each in found.near if each.id not in copies[_MOST_COPIES:]][:most]
-    hits = tuple(_hit(found.profile, each) for each in kept)
+    hits = tuple(_hit(found.gauge, each) for each in kept)
     return SimilarResult(id=case_id, title=found.title, hits=hits, more_copies=max(0, len(copies) - _MOST_COPIES))
 
 
@@ -70,15 +82,15 @@ def neighbours(reader: Reader, folder: Path, case_id: str, limit: int) -> Neighb
         if not itself:
             return None
         _, title, profile = _read(reader, itself[0][1])
-        weights = _weights(reader.searcher, profile)
-        asks = [weighed(_bears(trait), weight) for trait, weight in _most_telling(profile, weights)]
+        gauge = gauge_of(profile, _weights(reader.searcher, profile))
+        asks = [weighed(_bears(trait), weight) for trait, weight in _most_telling(gauge)]
         if not asks:
-            return Neighbours(title, profile, ())
+            return Neighbours(title, gauge, ())
         candidates = all_of([any_of(asks)], refused=[_is(case_id)])
         found = reader.searcher.search(candidates, max(_FEWEST, limit * _PER_HIT), count=False).hits
-        near = [_compared(profile, weights, *_read(reader, address)) for _, address in found]
-    telling = (each for each in near if each.likeness.score >= _LEAST)
-    return Neighbours(title, profile, sorted(telling, key=lambda each: (-each.likeness.score, each.id)))
+        near = [_compared(gauge, *_read(reader, address)) for _, address in found]
+    telling = (each for each in near if each.score >= _LEAST)
+    return Neighbours(title, gauge, sorted(telling, key=lambda each: (-each.score, each.id)))
 
 
 def _is(case_id: str) -> tantivy.Query:
@@ -107,33 +119,28 @@ def _weights(searcher: tantivy.Searcher, profile: Profile) -> dict[Trait, Weight
     }
 
 
-def _most_telling(profile: Profile, weights: Mapping[Trait, Weight]) -> list[tuple[Trait, float]]:
+def _most_telling(gauge: Gauge) -> list[tuple[Trait, float]]:
     """By what candidates are found: things and words that tell the most, be it of any page or of those of its form."""
-
-    def telling(trait: Trait) -> float:
-        often = profile.words[trait[1]][0] if trait[0] == WORD else 1
-        return sum(weights[trait]) / 2 * often / (often + 1)
-
-    chosen = sorted(profile.things, key=lambda each: (-telling(each), each))[:_ASKED_THINGS]
-    words = ((WORD, each) for each in profile.words)
-    chosen += sorted(words, key=lambda each: (-telling(each), each))[:_ASKED_WORDS]
-    return [(trait, telling(trait)) for trait in chosen if telling(trait) > 0]
+    things = [(trait, sum(weight) / 2) for trait, weight in gauge.things]
+    words = [((WORD, stem), sum(weight) / 2) for stem, weight in gauge.words]
+    most = ((things, _ASKED_THINGS), (words, _ASKED_WORDS))
+    return [each for some, count in most for each in sorted(some, key=lambda each: (-each[1], each[0]))[:count]]
 
 
-def _compared(profile: Profile, weights: Mapping[Trait, Weight], case_id: str, title: str, other: Profile) -> Near:
-    likeness = compare(profile, other, weights)
-    copied = overlap(profile, other, weights) if likeness.score >= _MAY_BE_COPY else 0.0
+def _compared(gauge: Gauge, case_id: str, title: str, other: Profile) -> Near:
+    likeness = score(gauge, other)
+    copied = overlap(gauge, other) if likeness >= _MAY_BE_COPY else 0.0
     return Near(case_id, title, other, likeness, copied if copied >= _COPY else 0.0)
 
 
-def _hit(profile: Profile, near: Near) -> SimilarHit:
-    contrast = contrasts(profile, near.profile)
+def _hit(gauge: Gauge, near: Near) -> SimilarHit:
+    both, contrast = common(gauge, near.profile), contrasts(gauge.profile, near.profile)
     return SimilarHit(
         id=near.id,
         title=near.title,
-        score=round(near.likeness.score, 4),
-        reasons=reasons_of(near.likeness, contrast, near.copied),
-        shared=shared_of(near.likeness),
+        score=round(near.score, 4),
+        reasons=reasons_of(both, contrast, near.copied),
+        shared=shared_of(both),
         differs=differing(contrast),
         copy_share=round(near.copied, 2) if near.copied else None,
     )

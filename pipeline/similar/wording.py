@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from curation.similarity import WORD, Contrast, Likeness
+from curation.similarity import WORD, Common, Contrast
 from models.likeness import Differing, Shared
 from pipeline.index.countries import country_name
 
@@ -11,19 +11,19 @@ _MOST_COMMON, _MOST_WORDS, _MOST_DIFFERENT = 6, 3, 3
 _SHORTEST = 4
 
 
-def reasons_of(likeness: Likeness, contrast: Sequence[Contrast], copied: float) -> tuple[str, ...]:
+def reasons_of(common: Sequence[Common], contrast: Sequence[Contrast], copied: float) -> tuple[str, ...]:
     """What both have, what tells the most first, then what they contradict each other in."""
     copy = (f"nearly the same page ({copied:.0%} of the words)",) if copied else ()
-    both = tuple(f"both: {each.value}" for each in shared_of(likeness))
+    both = tuple(f"both: {each.value}" for each in shared_of(common))
     return (*copy, *both, *(f"differs: {_told(each)}" for each in differing(contrast)))
 
 
-def shared_of(likeness: Likeness) -> tuple[Shared, ...]:
+def shared_of(common: Sequence[Common]) -> tuple[Shared, ...]:
     """The few things that tell the most, each called once."""
-    total = sum(each.weight for each in likeness.common) or 1.0
+    total = sum(each.weight for each in common) or 1.0
     shown: dict[str, Shared] = {}
     words = 0
-    for each in likeness.common:
+    for each in common:
         kind, _ = each.trait
         if kind == WORD and len(each.shown) < _SHORTEST:
             continue
