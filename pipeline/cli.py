@@ -16,6 +16,7 @@ from pipeline.commands.evaluate import evaluate
 from pipeline.commands.export import export
 from pipeline.commands.extract import extract
 from pipeline.commands.impact import impact
+from pipeline.commands.matrix import matrix
 from pipeline.commands.publish import publish
 from pipeline.commands.quarantine import quarantine
 from pipeline.commands.rebuild import rebuild
@@ -50,6 +51,7 @@ for command, example in (
     (show, "casemill show case-4pvyyxnx6nnrnbiq"),
     (search, 'casemill search "public workshops" --where language=fr --limit 5'),
     (similar, "casemill similar case-4pvyyxnx6nnrnbiq --limit 5"),
+    (matrix, "casemill matrix sector instrument_kind --where language=fr --csv"),
     (publish, 'casemill publish --accept letters/events --reason "the new form is wanted"'),
     (export, "casemill export csv --output cases.zip --where country=FR"),
     (status, "casemill status"),

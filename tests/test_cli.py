@@ -22,6 +22,7 @@ COMMANDS = (
     "extract",
     "show",
     "similar",
+    "matrix",
     "search",
     "status",
     "sources",
@@ -116,6 +117,8 @@ def test_every_command_has_help_with_an_example(call, command):
         (["search", "x", "--where", "colour=red"], 2, "no field is called colour; there are: "),
         (["search", "x", "--limit", "0"], 2, "Invalid value for '--limit'"),
         (["show", "case-x"], 2, "no case is called case-x"),
+        (["matrix", "colour", "sector"], 2, "no facet is called colour; "),
+        (["matrix", "sector", "year", "--csv", "--json"], 2, "--csv and --json exclude each other"),
         (["similar", "case-x"], 2, "no case is called case-x"),
         (["template", "check", "nowhere.yaml"], 2, "nowhere.yaml: cannot be read"),
         (["evaluate", "nowhere"], 2, "does not exist"),
@@ -220,6 +223,9 @@ def test_search_show_and_status_read_what_a_run_wrote(call):
     assert call("show", hit["id"]).json["text"] == PAGES["a.txt"]
     assert call("show", hit["id"], "--json").json["id"] == hit["id"]
     assert call("similar", hit["id"], "--json").json["id"] == hit["id"]
+    assert call("matrix", "language", "source", "--json").json["cells"] == [[2]]
+    assert call("matrix", "language", "source", "--csv").out.splitlines()[1] == "en,2,2"
+    assert "2 cases: language" in call("matrix", "language", "source").out
     assert "milar to" in call("similar", hit["id"]).out
     source = call("status", "--json").json["sources"]["notes"]
     assert (source["records"], source["quarantined"], source["attention"]) == (2, 0, [])

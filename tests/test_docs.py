@@ -9,7 +9,7 @@ import typer.core
 from pydantic import BaseModel
 from typer.main import get_command
 
-from models import baseline, difference, exchange, impact, judged, likeness, quarantine, record, report, scores
+from models import baseline, difference, exchange, impact, judged, likeness, matrix, quarantine, record, report, scores
 from models.errors import PageError
 from models.template import Prompt, Template, TemplateSection
 from models.vocabulary import AnswerType, Kind, PairState, Sector, Severity
@@ -170,6 +170,7 @@ def test_every_key_of_a_record_is_explained(model: type[BaseModel]) -> None:
         ("casemill decisions", judged),
         ("casemill quarantine", quarantine),
         ("casemill similar", likeness),
+        ("casemill matrix", matrix),
     ],
 )
 def test_every_key_of_what_a_command_prints_is_explained(heading: str, module: ModuleType) -> None:

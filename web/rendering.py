@@ -22,6 +22,7 @@ SITE = (
     ("Events", "/events"),
     ("Places", "/places"),
     ("Instruments", "/instruments"),
+    ("Matrix", "/matrix"),
 )
 
 

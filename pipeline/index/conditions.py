@@ -12,14 +12,19 @@ from pipeline.index.query import Condition
 from pipeline.index.schema import DAY, name_field, name_stems, schema
 from pipeline.index.terms import allowed_errors, begins, nearly, phrase
 
+_OF_A_QUESTION = ("answer", "state")
 _NAMES = tuple(field for field in NAMED if field != "section")
 
 
 def condition_queries(searcher: tantivy.Searcher, conditions: Sequence[Condition]) -> list[tantivy.Query]:
-    """All of these must hold: for each field any of its values, and a date between `after` and `before`."""
+    """All of these must hold: for each field any of its values, and a date between `after` and `before`.
+
+    Each question is a field of its own.
+    """
     by_field: dict[str, list[Condition]] = {}
     for each in conditions:
-        by_field.setdefault(each.field, []).append(each)
+        question = each.value.rpartition("=")[0] if each.field in _OF_A_QUESTION else ""
+        by_field.setdefault(f"{each.field}:{question}" if question else each.field, []).append(each)
     queries = [
         tantivy.Query.boolean_query([(tantivy.Occur.Should, _holds(searcher, each)) for each in values])
         for field, values in by_field.items()

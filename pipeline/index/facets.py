@@ -79,6 +79,11 @@ def count_facets(searcher: tantivy.Searcher, asked: tantivy.Query) -> tuple[int,
     return total, {field: _most(values.items(), field) for field, values in counts.items()}
 
 
+def count_cases(searcher: tantivy.Searcher, asked: tantivy.Query) -> int:
+    """How many cases the query finds."""
+    return int(searcher.search(asked, 1, count=True).count or 0)  # type: ignore[attr-defined]
+
+
 def _most(counted: Iterable[tuple[str, int]], field: str) -> tuple[FacetCount, ...]:
     most = _MOST_QUESTIONS if field in OF_QUESTIONS else _MOST_VALUES
     ordered = sorted(counted, key=lambda each: (-each[1], each[0]))[:most]

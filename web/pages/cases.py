@@ -39,6 +39,7 @@ def cases(
     source: str = "",
     template: str = "",
     language: str = "",
+    held: Annotated[list[str], Query(alias="where", max_length=50)] = [],  # noqa: B006 -- FastAPI copies it
     sort: SortOrder = SortOrder.RELEVANCE,
     cursor: Annotated[str | None, Query(max_length=_MOST_CHARACTERS)] = None,
 ) -> Response:
@@ -47,13 +48,20 @@ def cases(
     chosen = {name: value for name, value in zip(_FILTERS, (source, template, language), strict=True) if value}
     discretion.check_query(words)
     where = [parse_where(f"{name}={value}") for name, value in chosen.items()]
+    where += [parse_where(each) for each in held]
     found = search(desk.settings.processed, desk.store, words, where, limit=_PER_PAGE, sort=sort, cursor=cursor)
     with reading(desk.store) as connection:
         found = discretion.found(connection, found)
 
-    def address(**changed: str) -> str:
-        asked = {"q": words, **chosen, "sort": sort if sort is not SortOrder.RELEVANCE else "", **changed}
-        return "/?" + urlencode({name: value for name, value in asked.items() if value})
+    def address(without: str = "", **changed: str) -> str:
+        asked: dict[str, str | list[str]] = {
+            "q": words,
+            **chosen,
+            "sort": sort if sort is not SortOrder.RELEVANCE else "",
+            **changed,
+        }
+        asked["where"] = [each for each in held if each != without]
+        return "/?" + urlencode({name: value for name, value in asked.items() if value}, doseq=True)
 
     return render(
         request,
@@ -63,6 +71,7 @@ def cases(
         found=found,
         filters=_FILTERS,
         chosen=chosen,
+        held=held,
         hits=[(hit, [(snippet.section, pieces_of(snippet)) for snippet in hit.snippets]) for hit in found.hits],
         sort=sort,
         beginning=address() if cursor else None,

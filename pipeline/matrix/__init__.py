@@ -1,0 +1,1 @@
+"""Cases counted by two of their facets."""
