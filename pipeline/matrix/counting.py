@@ -11,6 +11,7 @@ from models.matrix import Axis, Heading, Matrix
 from pipeline.index.analysis import fold_value
 from pipeline.index.asking import asked
 from pipeline.index.facets import count_cases
+from pipeline.index.meaning.nearness import nearness
 from pipeline.index.plan import plan
 from pipeline.index.query import parse
 from pipeline.index.reader import Reader, damage_told
@@ -57,7 +58,8 @@ def _counted(reader: Reader, folder: Path, question: _Asked) -> Matrix:
     read = parse(question.query)
     searcher = reader.searcher
     with damage_told(folder, (OSError,)):
-        matching = plan(searcher, read, [parse_where(each) for each in question.where]).matching
+        held = [parse_where(each) for each in question.where]
+        matching = plan(searcher, read, held, nearness(reader.meanings, read)).matching
     with damage_told(folder):
         total = count_cases(searcher, matching)
         rows = _axis(searcher, matching, question.rows, question.most[0], total)
