@@ -20,6 +20,7 @@ from pipeline.commands.matrix import matrix
 from pipeline.commands.publish import publish
 from pipeline.commands.quarantine import quarantine
 from pipeline.commands.rebuild import rebuild
+from pipeline.commands.review import review
 from pipeline.commands.run import run
 from pipeline.commands.schedule import schedule
 from pipeline.commands.schema import schema
@@ -52,6 +53,7 @@ for command, example in (
     (search, 'casemill search "public workshops" --where language=fr --limit 5'),
     (similar, "casemill similar case-4pvyyxnx6nnrnbiq --limit 5"),
     (matrix, "casemill matrix sector instrument_kind --where language=fr --csv"),
+    (review, "casemill review --reason confidence"),
     (publish, 'casemill publish --accept letters/events --reason "the new form is wanted"'),
     (export, "casemill export csv --output cases.zip --where country=FR"),
     (status, "casemill status"),
