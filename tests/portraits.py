@@ -93,6 +93,11 @@ def portray(browser: Browser, desk: Desk, address: str) -> None:
     phone.goto(case)
     press(phone, *"nnnnnn")
     take(phone, "desk-phone")
+    page.goto("/actors?q=cork")
+    page.locator(".shelf tbody a").first.click()
+    take(page, "reading-actor")
+    phone.goto("/statistics")
+    take(phone, "reading-phone")
 
 
 def portray_signing_in(browser: Browser, home: Path) -> None:

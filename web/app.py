@@ -10,7 +10,7 @@ from web.description import describe, name_of
 from web.desk import Desk
 from web.faults import add_faults
 from web.guard import Guard
-from web.pages import cases, history, matrix, queue, raw, sign_in, similar
+from web.pages import cases, history, matrix, queue, raw, sign_in, similar, statistics
 from web.pages import things as things_pages
 from web.rendering import HERE
 
@@ -30,7 +30,7 @@ def build_app(desk: Desk) -> ASGIApp:
         from web.pages import provider
 
         app.include_router(provider.router)
-    pages = (sign_in, cases, queue, raw, history, similar, matrix, things_pages)
+    pages = (sign_in, cases, queue, raw, history, similar, matrix, things_pages, statistics)
     for module in (*pages, api, deciding, naming, queueing, things, reconciling):
         app.include_router(module.router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")

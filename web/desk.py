@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from models.errors import SettingsError
 from pipeline.oidc import read_client_secret
 from pipeline.settings import FILE, Settings
+from pipeline.statistics import Counting
 from web.access.attempts import Attempts
 from web.access.hosts import is_loopback
 from web.access.links import OneTimeLink
@@ -32,6 +33,7 @@ class Desk:
     provider: "Provider | None" = None
     attempts: Attempts = field(default_factory=Attempts)
     link: OneTimeLink = field(default_factory=OneTimeLink)
+    counting: Counting = field(default_factory=Counting)
 
     @property
     def cookie(self) -> str:

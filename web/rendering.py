@@ -23,6 +23,7 @@ SITE = (
     ("Places", "/places"),
     ("Instruments", "/instruments"),
     ("Matrix", "/matrix"),
+    ("Statistics", "/statistics"),
 )
 
 

@@ -139,6 +139,15 @@ def test_a_program_reads_with_a_token(desk) -> None:
     assert program.get("/api/v1/places", headers={"authorization": f"Bearer {token}"}).json()["total"] > 0
 
 
+def test_the_data_set_is_told_in_numbers(reader) -> None:
+    told = reader.get("/api/v1/statistics").json()
+    assert told["cases"] == sum(each["count"] for each in told["by"]["source"]) == 4
+    assert {each["value"]: each["count"] for each in told["by"]["year"]}["2021"] == 2
+    assert all(0 < each["answered"] <= each["asked"] for each in told["questions"])
+    assert (told["sources"][0]["cases"], told["runs"][0]["state"]) == (4, "done")
+    assert "<h1>4 cases</h1>" in reader.get("/statistics").text
+
+
 def test_hostile_names_are_only_words(desk, reader) -> None:
     name = '<img src=x onerror="alert(1)">{{ 7*7 }}&"\'/../'
     case = next(iter(reader.get("/api/v1/actors", params={"q": "ccl"}).json()["actors"]))
