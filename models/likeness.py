@@ -37,12 +37,10 @@ class SimilarHit(Frozen):
 class SimilarResult(Frozen):
     """The cases that resemble the case `id`, the nearest first.
 
-    `more_copies` pages are nearly the same and not among the hits; a curator said of those `set_apart` that they are
-    not similar.
+    `more_copies` pages are nearly the same and not among the hits.
     """
 
     id: str
     title: str
     hits: tuple[SimilarHit, ...]
     more_copies: int = 0
-    set_apart: tuple[str, ...] = ()

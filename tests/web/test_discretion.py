@@ -97,6 +97,11 @@ def test_a_reader_cannot_ask_for_contacts_letter_by_letter(yard, query) -> None:
     assert desks.signed_in(yard, "curator").get("/", params={"q": query}).status_code == 200
 
 
+@pytest.mark.parametrize("path", ["/?", "/matrix?", "/matrix.csv?rows=sector&columns=source&", "/api/v1/search?"])
+def test_nor_by_a_filter_whatever_counts_the_cases(yard, path) -> None:
+    assert desks.signed_in(yard, "reader").get(f"{path}where=email%3Djane%40example.org").status_code == 403
+
+
 def test_what_a_source_shows_to_all_is_shown_to_readers(yard) -> None:
     source = yard.settings.home / "sources" / "notes.toml"
     before, address = source.read_text(), f"/api/v1/cases/{record_of_yard(yard).id}"

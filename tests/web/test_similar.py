@@ -23,7 +23,7 @@ def reader(desk):
 
 def test_programs_get_what_the_command_prints(reader, address) -> None:
     found = reader.get(f"{address}/similar?limit=1").json()
-    assert list(found) == ["id", "title", "hits", "more_copies", "set_apart"]
+    assert list(found) == ["id", "title", "hits", "more_copies"]
     assert [len(found["hits"]), bool(found["hits"][0]["reasons"])] == [1, True]
 
 

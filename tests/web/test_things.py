@@ -57,9 +57,7 @@ def test_they_are_for_those_who_signed_in(desk, path) -> None:
     assert stranger.get(f"/api/v1{path}").status_code == 401
 
 
-@pytest.mark.parametrize(
-    "path", ["/actors/actor-none", "/places/actor-none", "/events/%00%ff", "/actors/" + "x" * 9_000]
-)
+@pytest.mark.parametrize("path", ["/actors/actor-none", "/places/actor-none", "/events/%ff", "/actors/" + "x" * 9_000])
 def test_a_thing_that_is_not_there_is_told_in_words(reader, path) -> None:
     for answer in (reader.get(path), reader.get(f"/api/v1{path}")):
         assert answer.status_code == 404

@@ -46,9 +46,9 @@ def cases(
     """Those that the query finds, the best first."""
     desk = desk_of(request)
     chosen = {name: value for name, value in zip(_FILTERS, (source, template, language), strict=True) if value}
-    discretion.check_query(words)
     where = [parse_where(f"{name}={value}") for name, value in chosen.items()]
     where += [parse_where(each) for each in held]
+    discretion.check_query(words, where)
     found = search(desk.settings.processed, desk.store, words, where, limit=_PER_PAGE, sort=sort, cursor=cursor)
     with reading(desk.store) as connection:
         found = discretion.found(connection, found)

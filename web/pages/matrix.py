@@ -8,10 +8,12 @@ from starlette.responses import Response
 
 from models.errors import UnknownNameError, UsageError
 from models.matrix import Matrix
+from pipeline.index.search import parse_where
 from pipeline.matrix.counting import MOST, matrix
 from pipeline.matrix.csv import csv_of, left_out
 from pipeline.matrix.facets import OF_A_QUESTION, PLAIN
 from web.desk import desk_of
+from web.discretion import Discreet
 from web.rendering import render
 from web.visitor import Reader
 
@@ -27,7 +29,7 @@ Facet = Annotated[str, Query(max_length=1_000)]
 @router.get("/api/v1/matrix")
 def counted(
     request: Request,
-    user: Reader,  # noqa: ARG001 -- asking who it is lets them in
+    discretion: Discreet,
     rows: Facet,
     columns: Facet,
     q: Words = "",
@@ -36,13 +38,14 @@ def counted(
     most_columns: Most = 12,
 ) -> Matrix:
     """How many of the cases that the query and all of `where` find bear each value of the two facets."""
-    return _count(request, rows, columns, q, where, most_rows, most_columns)
+    return _count(request, discretion, rows, columns, q, where, most_rows, most_columns)
 
 
 @router.get("/matrix", include_in_schema=False)
 def page(
     request: Request,
     user: Reader,
+    discretion: Discreet,
     rows: Facet = "sector",
     columns: Facet = "instrument_kind",
     q: Words = "",
@@ -51,7 +54,7 @@ def page(
     most_columns: Most = 12,
 ) -> Response:
     """The same for people: a table whose cells lead to the cases."""
-    found = _count(request, rows, columns, q, where, most_rows, most_columns)
+    found = _count(request, discretion, rows, columns, q, where, most_rows, most_columns)
     asked = {"q": q, "where": where, "rows": rows, "columns": columns}
 
     def cases(*more: str) -> str:
@@ -77,7 +80,7 @@ def page(
 @router.get("/matrix.csv", include_in_schema=False)
 def as_csv(
     request: Request,
-    user: Reader,  # noqa: ARG001 -- asking who it is lets them in
+    discretion: Discreet,
     rows: Facet,
     columns: Facet,
     q: Words = "",
@@ -85,14 +88,22 @@ def as_csv(
 ) -> Response:
     """The same as a file for a spreadsheet."""
     headers = {"content-disposition": 'attachment; filename="matrix.csv"'}
-    return Response(csv_of(_count(request, rows, columns, q, where, MOST, MOST)), 200, headers, "text/csv")
+    return Response(csv_of(_count(request, discretion, rows, columns, q, where, MOST, MOST)), 200, headers, "text/csv")
 
 
 def _count(
-    request: Request, rows: str, columns: str, q: str, where: list[str], most_rows: int, most_columns: int
+    request: Request,
+    discretion: Discreet,
+    rows: str,
+    columns: str,
+    q: str,
+    where: list[str],
+    most_rows: int,
+    most_columns: int,
 ) -> Matrix:
     desk = desk_of(request)
     try:
+        discretion.check_query(q, [parse_where(each) for each in where])
         return matrix(
             *(desk.settings.processed, desk.store, rows, columns, q, where),
             most_rows=most_rows,
