@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 GOLD := ../shared/data/pages
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test chromium kills laws check docs bench baseline calibrate weigh lock schema gazetteer given-names
+.PHONY: help setup run test chromium kills fuzz laws check docs bench baseline calibrate weigh lock schema gazetteer given-names
 
 help:  ## what there is
 	@grep -hE '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,9 @@ chromium:
 
 kills: setup  ## kill runs at 200 moments more, of another seed each time (KILL_SEED=… for one of them)
 	KILLS=200 KILL_SEED=$${KILL_SEED:-$$(date +%s)} $(BIN)/python -m pytest -n 2 tests/crash/test_kills.py tests/crash/test_decisions.py
+
+fuzz: setup  ## more requests made of the API's own description
+	FUZZ=200 $(BIN)/python -m pytest tests/web/test_fuzz.py --hypothesis-profile search
 
 laws: setup  ## look for examples that break a property, others each time
 	$(BIN)/python -m pytest -n 2 -m hypothesis --hypothesis-profile search

@@ -132,7 +132,10 @@ def test_what_others_said_of_the_same_is_overruled_only_if_asked(home, call):
 RETITLED = ("--correct", "title", "--set")
 REFUSED = [
     ((), "say what is decided: --confirm, --reject or --correct FIELD:KEY, or intents as JSON"),
-    (("--confirm", "colours:x"), "--confirm colours:x: colours is no field; there are: title, sections, pairs, actors"),
+    (
+        ("--confirm", "colours:x"),
+        "--confirm colours:x: colours is no field; there are: title, sections, pairs, findings, actors",
+    ),
     (("--confirm", "actors"), "--confirm actors: which of the actors? Write actors:KEY"),
     (("--reject", "actors:x"), "intents.0.key: none of the actors is x now"),
     (("--reject", "title"), "intents.0.act: a title is not rejected; correct it"),

@@ -93,7 +93,7 @@ def check_laws(record: CaseRecord) -> None:
             assert places
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(histories())
 def test_each_decision_has_one_fate_and_the_record_keeps_its_laws(history):
     curated = apply(PAGE, history)
@@ -110,7 +110,7 @@ def spoken_of(decision: Decision) -> set[int]:
     return {place for each in selectors if each for place in range(each.start, each.end)}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(histories())
 def test_applied_twice_is_applied_once_where_each_speaks_of_words_of_its_own(history):
     spoken: set[int] = set()
@@ -123,20 +123,20 @@ def test_applied_twice_is_applied_once_where_each_speaks_of_words_of_its_own(his
     assert apply(once, chosen).record == once, chr(10).join(map(short, chosen))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(histories())
 def test_what_is_given_twice_is_applied_once(history):
     assert apply(PAGE, [*history, *history]) == apply(PAGE, history)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(histories(), st.randoms())
 def test_the_order_in_which_they_come_in_is_nothing(history, random):
     shuffled = random.sample(history, len(history))
     assert apply(PAGE, [*shuffled, *shuffled[:1]]) == apply(PAGE, history)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(histories())
 def test_all_undone_is_none_decided(history):
     acted = [each for each in history if not isinstance(each.act, Undo | Redo)]
@@ -270,7 +270,7 @@ def overruled_plainly(placed: list[Placed]) -> dict[str, str]:
     }
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(acts(), max_size=12))
 def test_what_is_weighed_against_its_rivals_alone_is_overruled_as_if_against_all(several):
     page = page_of(TEXT)

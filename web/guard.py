@@ -8,6 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.access.hosts import is_ours, is_same_origin
 from web.desk import Desk
+from web.faults import problem
 
 _KEYED = "/api/v1/reconcile/"
 _SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -56,13 +57,17 @@ class Guard:
     def _refusal(self, method: str, path: str, headers: Headers) -> Response | None:
         host = headers.get("host", "")
         if not is_ours(host, self._desk.settings.hosts, local=self._desk.is_local):
-            return PlainTextResponse(_STRANGE_HOST, 421)
+            return _told(path, 421, _STRANGE_HOST)
         # Behind a key in the path no cookie counts: there is nothing that another site could do in somebody's name.
         if path.startswith(_KEYED):
             return None
         if method not in _SAFE and not _is_from_here(headers, host):
-            return PlainTextResponse(_STRANGE_ORIGIN, 403)
+            return _told(path, 403, _STRANGE_ORIGIN)
         return None
+
+
+def _told(path: str, status: int, words: str) -> Response:
+    return problem(status, words.strip()) if path.startswith("/api/") else PlainTextResponse(words, status)
 
 
 def _is_from_here(headers: Headers, host: str) -> bool:

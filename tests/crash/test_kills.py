@@ -20,7 +20,7 @@ from tests.fake_mill import fake_engine
 from tests.fetch.trap_site import case, listing, served
 from tests.homes import make_home, set_pages
 
-KILLS = int(os.environ.get("KILLS", "50"))
+KILLS = int(os.environ.get("KILLS", "16"))
 SEED = int(os.environ.get("KILL_SEED", "20300101"))
 # The longest that an undisturbed run keeps a processor at work; later moments find it over.
 SECONDS = 0.3
