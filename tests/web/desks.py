@@ -4,7 +4,9 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 import uvicorn
 from fastapi.testclient import TestClient
@@ -14,6 +16,7 @@ from starlette.types import ASGIApp
 from pipeline.index.follow import catch_up
 from pipeline.store.database import opened, reading, writing
 from tests.homes import make_home, run_here
+from web.access.passwords import digest_of
 from web.access.users import Role, add_user, find_user
 from web.app import build_app
 from web.desk import Desk, desk_at
@@ -24,6 +27,10 @@ PAGE = """<!doctype html><title>Harbour gardens 🌱</title><h1>Harbour gardens 
 <script>document.title = "bitten"</script><meta http-equiv="refresh" content="0;url=/sign-out">
 <h2>Who took part</h2><p>The city council of Lyon &amp; the &lt;b&gt;Chamber of Commerce&lt;/b&gt; met on 4 May 2021. 🌊
 Write to ada@example.org.</p><h2>What it cost</h2><p>It cost 12,000 euros.</p>"""
+
+
+# Made once: a digest takes half a second, as it should.
+_digest_of = cache(digest_of)
 
 
 @contextmanager
@@ -38,7 +45,7 @@ def desk(
         made = type(made)(home=home)
     run_here(made)
     with opened(made.database_url) as store:
-        with writing(store) as connection:
+        with writing(store) as connection, patch("web.access.users.digest_of", _digest_of):
             for role in Role:
                 add_user(connection, role.name.lower(), role, PASSWORD, at="2026-01-01T00:00:00Z")
         catch_up(made.processed, store)

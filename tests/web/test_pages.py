@@ -6,6 +6,7 @@ import pytest
 from models.record import CaseRecord
 from pipeline.store.cases import live_cases
 from pipeline.store.database import reading, writing
+from tests.web import desks
 from tests.web.desks import PASSWORD, browser
 from web.access.sessions import IDLE
 from web.access.users import find_user, mint_token
@@ -20,20 +21,13 @@ def stranger(desk):
 
 @pytest.fixture
 def reader(desk):
-    desk.attempts.__init__()
-    return signed_in(desk, "reader")
+    return desks.signed_in(desk, "reader")
 
 
 @pytest.fixture(scope="module")
 def case(desk) -> str:
     with reading(desk.store) as connection:
         return next(live_cases(connection)).id
-
-
-def signed_in(desk, name: str):
-    client = browser(desk)
-    assert sign_in(client, name).status_code == 303
-    return client
 
 
 def sign_in(client, name: str, password: str = PASSWORD, onward: str = "/"):
